@@ -1,0 +1,111 @@
+"""The two doors: `network_view` for people who sign in, `participant_view` for people with a link.
+
+Behind either door everything is reached through the network or the person that the door handed over.
+"""
+
+from functools import wraps
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.core import signing
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.shortcuts import get_object_or_404, render
+
+from .middleware import EMPTY_STYLE
+from .models import Access, Capability, Person
+
+COOKIE_SALT = "network.participant"
+YEAR = 365 * 24 * 60 * 60
+
+
+def network_view(view=None, *, can=Capability.LOOK):
+    """Give the view the Network its address names, if the user may do there what `can` asks.
+
+    Outsiders get a 404, so that they cannot learn that the network exists; people inside it who lack
+    the capability get a 403. A view without this decorator raises TypeError, because the address passes
+    `slug` and not `network`. The network carries `access`, so that pages can ask what to offer.
+    """
+
+    def decorate(view):
+        @wraps(view)
+        def guarded(request, slug, **kwargs):
+            access = get_object_or_404(
+                Access.objects.select_related("network"), network__slug=slug, user=request.user
+            )
+            if not access.allows(can):
+                raise PermissionDenied
+            network = access.network
+            network.may = {
+                str(capability) for capability in Capability if access.allows(capability)
+            }
+            return view(request, network, **kwargs)
+
+        guarded.is_network_door = True
+        guarded.capability = can
+        return guarded
+
+    return decorate(view) if view else decorate
+
+
+def participant_view(view):
+    """Give the view the Person whose page this is, if this device holds the cookie their link left.
+
+    The address carries the person's public code and the cookie is set for that address alone, so two
+    people's pages can be open on one device without either writing into the other's answers.
+    """
+
+    @wraps(view)
+    @login_not_required  # the link is the key
+    def guarded(request, code, **kwargs):
+        person = Person.objects.select_related("network", "partner").filter(code=code).first()
+        if person is None:
+            raise Http404
+        if not _admitted(request, person):
+            return render(request, "participant/link_needed.html", {"person": None}, status=403)
+        response = view(request, person, **kwargs)
+        response.headers.setdefault("Cache-Control", "no-store")
+        return response
+
+    guarded.is_participant_door = True
+    return guarded
+
+
+def charts_page(view):
+    """Let plotly put up its (empty) style element on this page, and on no other."""
+
+    @wraps(view)
+    def with_charts(request, *args, **kwargs):
+        response = view(request, *args, **kwargs)
+        response.csp = {"style-src": [EMPTY_STYLE]}
+        return response
+
+    return with_charts
+
+
+def admit(response, person):
+    """Leave on this device the cookie that opens the person's own pages until the link is re-issued."""
+    response.set_signed_cookie(
+        cookie_name(person),
+        str(person.link_generation),
+        salt=COOKIE_SALT,
+        max_age=YEAR,
+        path=f"/p/{person.code}/",
+        httponly=True,
+        samesite="Lax",
+        secure=settings.SESSION_COOKIE_SECURE,
+    )
+
+
+def cookie_name(person):
+    return f"p_{person.code}"
+
+
+def _admitted(request, person):
+    if person.link_revoked_at is not None or person.left_at is not None:
+        return False
+    try:
+        generation = request.get_signed_cookie(cookie_name(person), salt=COOKIE_SALT)
+    except (KeyError, signing.BadSignature):
+        return False
+    return generation == str(person.link_generation)

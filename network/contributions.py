@@ -1,0 +1,78 @@
+"""What each app adds to the things that show or serve them all: home, a participant's page, the tick.
+
+The ground floor holds the lists and knows none of the contributors; each app fills them from its own
+`contributions` module when Django starts.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from django.utils.translation import gettext_lazy as _
+
+
+class Stage(StrEnum):
+    LISTEN = "listen"
+    GATHER = "gather"
+    FRAME = "frame"
+    MEET = "meet"
+    ACT = "act"
+
+    @property
+    def label(self):
+        return {
+            Stage.LISTEN: _("Listen"),
+            Stage.GATHER: _("Gather"),
+            Stage.FRAME: _("Frame"),
+            Stage.MEET: _("Meet"),
+            Stage.ACT: _("Act"),
+        }[self]
+
+
+@dataclass(frozen=True)
+class Task:
+    """Something that waits for a person. The most urgent has the lowest `order`."""
+
+    title: str
+    note: str
+    url: str
+    button: str
+    order: int = 50
+    minutes: int | None = None
+    closes_at: datetime | None = None
+    progress: tuple[int, int] | None = None
+    done: bool = False
+
+
+@dataclass(frozen=True)
+class StageFact:
+    """Where one stage of a cycle stands: is it over or under way, and the lines that say so."""
+
+    stage: Stage
+    lines: list[str]
+    url: str = ""
+    done: bool = False
+    begun: bool = False
+    headline: str = ""  # a sentence for the top of home while this stage is the one under way
+
+
+@dataclass
+class Contributions:
+    """An ordered list of functions; iterate `gather(…)` to get all they yield."""
+
+    functions: list[Callable] = field(default_factory=list)
+
+    def __call__(self, function: Callable) -> Callable:
+        self.functions.append(function)
+        return function
+
+    def gather(self, *args) -> Iterator:
+        for function in self.functions:
+            yield from function(*args)
+
+
+participant_tasks = Contributions()  # (person, at) -> Task
+coordinator_tasks = Contributions()  # (cycle, at) -> Task
+stage_facts = Contributions()  # (cycle, at) -> StageFact
+due_work = Contributions()  # (at) -> str, a sentence for each thing done

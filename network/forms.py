@@ -1,0 +1,161 @@
+from django import forms
+from django.contrib.auth import password_validation
+from django.contrib.auth.forms import AuthenticationForm
+from django.db import transaction
+from django.utils.crypto import constant_time_compare
+from django.utils.translation import gettext_lazy as _
+
+from .models import Network, Partner, Person, User
+
+
+class SignInForm(AuthenticationForm):
+    error_messages = {
+        "invalid_login": _(
+            "That email and password do not go together. Capitals matter in the password."
+        ),
+        "inactive": _("This account has been closed."),
+    }
+
+
+class FirstRunForm(forms.Form):
+    code = forms.CharField(
+        label=_("One-time code"), help_text=_("It was printed where Tightrope was started.")
+    )
+    name = forms.CharField(label=_("Your name"), max_length=120)
+    email = forms.EmailField(label=_("Your email"))
+    password = forms.CharField(
+        label=_("A password"),
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        help_text=_("At least 12 characters. A short sentence is easy to remember."),
+    )
+    network = forms.CharField(
+        label=_("The network’s name"),
+        max_length=120,
+        help_text=_("For example: Carrowby Multiple Needs Network."),
+    )
+    place = forms.CharField(
+        label=_("The place"), max_length=120, help_text=_("A city or district.")
+    )
+
+    def __init__(self, *args, expected_code, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.expected_code = expected_code
+
+    def clean_code(self):
+        code = self.cleaned_data["code"].strip()
+        if not self.expected_code or not constant_time_compare(code, self.expected_code):
+            raise forms.ValidationError(_("That is not the code printed on the console."))
+        return code
+
+    def clean_password(self):
+        person = User(email=self.data.get("email", ""), name=self.data.get("name", ""))
+        password_validation.validate_password(self.cleaned_data["password"], user=person)
+        return self.cleaned_data["password"]
+
+    def save(self):
+        data = self.cleaned_data
+        with transaction.atomic():
+            user = User.objects.create_user(data["email"], data["password"], name=data["name"])
+            network = Network.found(name=data["network"], place=data["place"], coordinator=user)
+            # On the register, as everyone is, but she is not sent what she sends.
+            network.add_person(
+                name=user.name, email=user.email, role=_("Coordinator"), takes_part=False, user=user
+            )
+        return user, network
+
+
+class NetworkForm(forms.ModelForm):
+    class Meta:
+        model = Network
+        fields = [
+            "name",
+            "place",
+            "purpose",
+            "ground_rules",
+            "funder",
+            "controller",
+            "contact",
+            "time_zone",
+        ]
+        widgets = {
+            "purpose": forms.Textarea(attrs={"rows": 3}),
+            "ground_rules": forms.Textarea(attrs={"rows": 4}),
+        }
+
+
+class PartnerForm(forms.ModelForm):
+    class Meta:
+        model = Partner
+        fields = ["name", "sector", "work", "is_convenor", "holds_figures", "figures_lead"]
+
+    def __init__(self, *args, network, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.instance.network = network
+        if self.instance.pk:
+            self.fields["figures_lead"].queryset = self.instance.people.on_register()
+            self.fields["figures_lead"].empty_label = _("The first person on the register")
+        else:
+            del self.fields["figures_lead"]
+
+    def clean_name(self):
+        name = self.cleaned_data["name"].strip()
+        namesakes = self.instance.network.partners.filter(name__iexact=name)
+        if namesakes.exclude(pk=self.instance.pk).exists():
+            raise forms.ValidationError(_("A partner with this name is already on the register."))
+        return name
+
+
+class PersonForm(forms.ModelForm):
+    class Meta:
+        model = Person
+        fields = [
+            "name",
+            "email",
+            "partner",
+            "role",
+            "level",
+            "phone",
+            "access_needs",
+            "takes_part",
+        ]
+
+    def __init__(self, *args, network, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.instance.network = network
+        self.fields["partner"].queryset = network.partners.all()
+        self.fields["partner"].empty_label = _("None: here for themselves")
+
+    def clean_email(self):
+        email = self.cleaned_data["email"].lower()
+        namesakes = self.instance.network.people.filter(email__iexact=email).exclude(
+            pk=self.instance.pk
+        )
+        if email and namesakes.exists():
+            raise forms.ValidationError(
+                _("%(name)s already has this email. Each person needs their own link.")
+                % {"name": namesakes.first().name}
+            )
+        return email
+
+
+class RegisterImportForm(forms.Form):
+    pasted = forms.CharField(
+        label=_("Paste from a spreadsheet"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 8}),
+        help_text=_("One person a line: name, email, partner, role. A heading row helps."),
+    )
+    file = forms.FileField(
+        label=_("Or choose a file"),
+        required=False,
+        help_text=_("CSV or Excel (.xlsx), at most 5 MB."),
+    )
+    despite_errors = forms.BooleanField(
+        label=_("Save the good rows and leave out the wrong ones"), required=False
+    )
+
+    def clean(self):
+        data = super().clean()
+        if not data.get("pasted", "").strip() and not data.get("file"):
+            raise forms.ValidationError(_("Paste some rows, or choose a file."))
+        return data

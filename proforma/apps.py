@@ -1,0 +1,10 @@
+from importlib import import_module
+
+from django.apps import AppConfig
+
+
+class ProformaConfig(AppConfig):
+    name = "proforma"
+
+    def ready(self):
+        import_module("proforma.contributions")  # registers what this app adds to shared pages

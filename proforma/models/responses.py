@@ -1,0 +1,191 @@
+"""What was answered: one document a person or a partner, saved key by key."""
+
+from dataclasses import dataclass
+
+from django.db import models, transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from network.disclosure import Sharing
+from network.models import InvitationEvent, Partner, Person
+
+from .definition import Part
+
+
+class PartIsClosed(Exception):
+    """An answer came after the close, or before the opening."""
+
+
+class Version(models.Model):
+    """A part as it was when people answered it: which questions, which options."""
+
+    part = models.ForeignKey(Part, models.CASCADE, related_name="versions")
+    number = models.PositiveSmallIntegerField()
+    opened_at = models.DateTimeField()
+    questions = models.JSONField()
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [
+            models.UniqueConstraint(fields=["part", "number"], name="versions_are_numbered_once")
+        ]
+
+    def counted_codes(self):
+        """The codes of the questions as people count them, without follow-ups."""
+        return {question["code"] for question in self.questions if not question["follows"]}
+
+
+@dataclass(frozen=True)
+class Conflict:
+    """Somebody changed an answer after the page in hand was opened. `stored` is what stands."""
+
+    code: str
+    stored: dict | None
+    by_name: str
+    offered: dict | None
+
+
+class ResponseQuerySet(models.QuerySet):
+    def submitted(self):
+        return self.exclude(submitted_at=None).order_by("submitted_at", "pk")
+
+    def of(self, person):
+        """The response a person may write: their own, or their partner's."""
+        return self.filter(
+            models.Q(person=person) | models.Q(partner__isnull=False, partner=person.partner)
+        )
+
+
+class Response(models.Model):
+    """A person's views or a partner's figures: exactly one a part."""
+
+    SHARING = [
+        (Sharing.NAMED, _("Show our figures with our name")),
+        (Sharing.TOTALS, _("Use our figures in totals only, never with our name")),
+        (Sharing.COORDINATOR, _("For the coordinator only")),
+    ]
+
+    part = models.ForeignKey(Part, models.CASCADE, related_name="responses")
+    version = models.ForeignKey(Version, models.PROTECT, related_name="responses")
+    person = models.ForeignKey(Person, models.CASCADE, null=True, related_name="responses")
+    partner = models.ForeignKey(Partner, models.CASCADE, null=True, related_name="responses")
+    # code -> {value | state, basis, other, caveat, by, at, rev}
+    answers = models.JSONField(default=dict)
+    sharing = models.CharField(max_length=12, choices=SHARING, blank=True)
+    started_at = models.DateTimeField()
+    saved_at = models.DateTimeField()
+    submitted_at = models.DateTimeField(null=True)
+
+    objects = ResponseQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(person=None, partner__isnull=False)
+                | models.Q(person__isnull=False, partner=None),
+                name="a_response_is_of_a_person_or_of_a_partner",
+            ),
+            models.UniqueConstraint(
+                fields=["part", "person"],
+                condition=models.Q(person__isnull=False),
+                name="one_response_a_person",
+            ),
+            models.UniqueConstraint(
+                fields=["part", "partner"],
+                condition=models.Q(partner__isnull=False),
+                name="one_response_a_partner",
+            ),
+        ]
+        indexes = [models.Index(fields=["part", "submitted_at"])]
+
+    def answered(self):
+        return len(self.answers)
+
+    def is_complete(self):
+        """Every question has an answer, or was said not to be recorded. A follow-up may stay blank."""
+        return self.version.counted_codes() <= set(self.answers)
+
+    @classmethod
+    def record(cls, part, person, changes, *, seen, at=None):
+        """Save the answers named in `changes` (None clears one); returns the response and the conflicts.
+
+        `seen` holds the revision each answer had when the writer's page was made. An answer that
+        somebody else changed since is left as it stands and comes back as a Conflict. Two writers at once
+        queue: on the row in PostgreSQL, on the immediate transaction in SQLite.
+        """
+        at = at or timezone.now()
+        with transaction.atomic():
+            part.activity.refresh_from_db(fields=["opened_at", "closes_at", "closed_at"])
+            if not part.activity.is_open(at):
+                raise PartIsClosed
+            response = cls._locked(part, person, at)
+            conflicts = response._apply(changes, seen, person, at)
+            response.saved_at = at
+            response.save(update_fields=["answers", "saved_at"])
+        return response, conflicts
+
+    @classmethod
+    def _locked(cls, part, person, at):
+        whose = {"person": person} if part.is_of_people else {"partner": person.partner}
+        version = part.versions.order_by("-number").first()
+        response, created = cls.objects.get_or_create(
+            part=part, **whose, defaults={"version": version, "started_at": at, "saved_at": at}
+        )
+        if created:
+            for invitation in response.invitations():
+                invitation.note(InvitationEvent.Kind.STARTED, at=at)
+        return cls.objects.select_for_update().get(pk=response.pk)
+
+    def _apply(self, changes, seen, person, at):
+        conflicts = []
+        for code, offered in changes.items():
+            stored = self.answers.get(code)
+            if content(stored) == content(offered):
+                continue
+            changed_since = stored is not None and stored["rev"] != seen.get(code, 0)
+            if changed_since and (stored["by"] != person.pk or offered is None):
+                conflicts.append(self._conflict(code, stored, offered, person))
+            elif offered is None:
+                self.answers.pop(code, None)
+            else:
+                rev = (stored["rev"] if stored else seen.get(code, 0)) + 1
+                self.answers[code] = {**offered, "by": person.pk, "at": at.isoformat(), "rev": rev}
+        return conflicts
+
+    def _conflict(self, code, stored, offered, person):
+        writer = Person.objects.filter(pk=stored["by"], network=person.network_id).first()
+        mine = stored["by"] == person.pk
+        return Conflict(code, stored, "" if mine else str(writer or ""), offered)
+
+    def invitations(self):
+        """The ledger's lines of whoever may give this response. Queries."""
+        invitations = self.part.activity.invitations
+        if self.person_id:
+            return list(invitations.filter(person=self.person_id))
+        return list(invitations.filter(person__partner=self.partner_id))
+
+    def choose_sharing(self, sharing):
+        self.sharing = Sharing(sharing)
+        self.save(update_fields=["sharing"])
+
+    def submit(self, *, at=None):
+        """Hand it in. It can still be changed until the close; the first time is what counts."""
+        at = at or timezone.now()
+        with transaction.atomic():
+            self.part.activity.refresh_from_db(fields=["opened_at", "closes_at", "closed_at"])
+            if not self.part.activity.is_open(at):
+                raise PartIsClosed
+            first = Response.objects.filter(pk=self.pk, submitted_at=None).update(submitted_at=at)
+            if first:
+                for invitation in self.invitations():
+                    invitation.note(InvitationEvent.Kind.SUBMITTED, at=at)
+            self.refresh_from_db()
+        return bool(first)
+
+
+BOOKKEEPING = {"by", "at", "rev"}
+
+
+def content(entry):
+    """An answer without the record of who wrote it when."""
+    return entry and {key: value for key, value in entry.items() if key not in BOOKKEEPING}

@@ -1,0 +1,81 @@
+"""Functions with good defaults that make what a test is not about."""
+
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from django.test import Client
+from django.utils import timezone
+
+from network.models import Person
+from proforma.models import Part, Proforma, Response
+from topics.models import Topic, Vote
+
+# A Saturday 24 days after a Wednesday, so that the story's days fall exactly where its text puts them.
+CARROWBY_TODAY = datetime(2026, 11, 21, 12, 0, tzinfo=ZoneInfo("Europe/London"))
+
+
+def phone_of(person: Person) -> Client:
+    """A device on which this person's link has been opened."""
+    client = Client()
+    client.get(person.link.split("127.0.0.1:8000")[-1])
+    return client
+
+
+def create_people(network, count, *, partner=None, start=1):
+    return [
+        network.add_person(
+            name=f"Person {n}", email=f"person{n}@{network.slug}.example", partner=partner
+        )
+        for n in range(start, start + count)
+    ]
+
+
+def create_proforma(network, *, title="What we see") -> Proforma:
+    """A draft that asks one view of each kind of chart, one text, and one figure."""
+    proforma = Proforma.draft(network.current_cycle(), title=title)
+    views, figures = part_of(proforma, "person"), part_of(proforma, "partner")
+    views.add_question(
+        kind="scale", text="How well do we work together?", settings={"low": 0, "high": 10}
+    )
+    views.add_question(
+        kind="choose_several",
+        text="Where do people get stuck?",
+        options=[("A", "At the door"), ("B", "Between us"), ("OTH", "Other, please say")],
+        settings={"most": 2},
+    )
+    views.add_question(kind="long_text", text="Tell us about a time it worked.")
+    figures.add_question(
+        kind="whole_number",
+        text="How many adults did you support?",
+        settings={"unit": "people", "basis": True},
+    )
+    return proforma
+
+
+def part_of(proforma, unit) -> Part:
+    return proforma.parts.select_related("activity", "proforma__cycle__network").get(unit=unit)
+
+
+def answer(part, person, *, submit=True, at=None, **values) -> Response:
+    changes = {code: {"value": value} for code, value in values.items()}
+    response, _conflicts = Response.record(part, person, changes, seen={}, at=at)
+    if submit:
+        response.submit(at=at)
+    return response
+
+
+def create_longlist(network, count=7) -> list[Topic]:
+    cycle = network.current_cycle()
+    return [
+        Topic.list_on(
+            cycle, title=f"Topic {n}", question=f"What about {n}?", commit="Who will try it?"
+        )
+        for n in range(1, count + 1)
+    ]
+
+
+def open_vote(network, *, topics=7, days=7, **fields) -> Vote:
+    create_longlist(network, topics)
+    vote = Vote.draft(network.current_cycle(), **fields)
+    vote.open(closes_at=timezone.now() + timedelta(days=days))
+    return vote

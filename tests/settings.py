@@ -1,0 +1,18 @@
+"""The settings tests run under: like a small installation, with a key that protects nothing."""
+
+import os
+
+os.environ.setdefault("SECRET_KEY", "tests only, and no secret at all: 0123456789 abcdefghij")
+os.environ.setdefault("ALLOWED_HOSTS", "testserver,127.0.0.1,localhost")
+os.environ["DEMO"] = "0"
+
+from network.settings import *  # noqa: E402,F403
+from network.settings import STORAGES  # noqa: E402
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+# The live server answers from the finders, which know no hashed names.
+STORAGES = {
+    **STORAGES,
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
