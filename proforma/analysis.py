@@ -1,0 +1,104 @@
+"""Answers into summaries, with pandas. Plain values in and out: no request, no database, no charts.
+
+What a summary may show is decided elsewhere (network.disclosure); callers pass only released answers.
+"""
+
+from dataclasses import dataclass, field
+
+import pandas as pd
+
+
+@dataclass(frozen=True)
+class Summary:
+    """One question over `n` released responses.
+
+    `table` has the columns `code`, `label` and `count` (for a grid: `code`, `label`, then one column a
+    step). `answered` counts entries with a value; `unknown` and `unrecorded` the two states. `mean` and
+    `median` are given where steps or numbers were asked.
+    """
+
+    n: int
+    answered: int
+    unknown: int
+    unrecorded: int
+    table: pd.DataFrame
+    mean: float | None = None
+    median: float | None = None
+    means: dict[str, float] = field(default_factory=dict)
+    others: list[str] = field(default_factory=list)
+
+    @property
+    def blank(self) -> int:
+        return self.n - self.answered - self.unknown - self.unrecorded
+
+    def rows(self) -> list[dict]:
+        return self.table.to_dict("records")
+
+
+def frame(answers: list[dict], codes: list[str]) -> pd.DataFrame:
+    """One row a response, one column a question, cells holding the stored entry or None."""
+    return pd.DataFrame(
+        [[row.get(code) for code in codes] for row in answers], columns=codes, dtype=object
+    )
+
+
+def values(entries: pd.Series) -> pd.Series:
+    """The values of the entries that have one."""
+    entries = entries.dropna()
+    return entries[entries.map(lambda entry: "value" in entry)].map(lambda entry: entry["value"])
+
+
+def _counts(entries: pd.Series) -> dict:
+    states = entries.dropna().map(lambda entry: entry.get("state", ""))
+    return {
+        "n": len(entries),
+        "answered": len(values(entries)),
+        "unknown": int((states == "dont_know").sum()),
+        "unrecorded": int((states == "not_recorded").sum()),
+    }
+
+
+def _table(counted: pd.Series, labels: list[tuple]) -> pd.DataFrame:
+    return pd.DataFrame(
+        [(code, label, int(counted.get(code, 0))) for code, label in labels],
+        columns=["code", "label", "count"],
+    )
+
+
+def count_choices(entries: pd.Series, options: list[tuple[str, str]]) -> Summary:
+    """How many chose each option, in the order of `options`; one answer may choose several."""
+    chosen = values(entries)
+    counted = chosen.explode().value_counts()
+    others = [entry["other"] for entry in entries.dropna() if entry.get("other")]
+    return Summary(table=_table(counted, options), others=others, **_counts(entries))
+
+
+def count_steps(entries: pd.Series, steps: range) -> Summary:
+    """How many chose each step of a scale, with mean and median."""
+    chosen = pd.to_numeric(values(entries))
+    labels = [(step, str(step)) for step in steps]
+    return Summary(
+        table=_table(chosen.value_counts(), labels),
+        mean=None if chosen.empty else float(chosen.mean()),
+        median=None if chosen.empty else float(chosen.median()),
+        **_counts(entries),
+    )
+
+
+def count_grid(entries: pd.Series, rows: list[tuple[str, str]], steps: range) -> Summary:
+    """For each row of a grid, how many chose each step; `means` by row code."""
+    chosen = values(entries)
+    records, means = [], {}
+    for code, label in rows:
+        answers = chosen.map(lambda value, code=code: value.get(code)).dropna()
+        counted = answers.value_counts()
+        records.append((code, label, *(int(counted.get(step, 0)) for step in steps)))
+        if not answers.empty:
+            means[code] = float(pd.to_numeric(answers).mean())
+    table = pd.DataFrame(records, columns=["code", "label", *(str(step) for step in steps)])
+    return Summary(table=table, means=means, **_counts(entries))
+
+
+def count_texts(entries: pd.Series) -> Summary:
+    """How many wrote something. The words themselves are read on a page of their own."""
+    return Summary(table=_table(pd.Series(dtype=int), []), **_counts(entries))

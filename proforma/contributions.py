@@ -1,0 +1,169 @@
+"""What the pro-forma adds to shared pages: what waits for people, and how gathering stands."""
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from network.contributions import (
+    Stage,
+    StageFact,
+    Task,
+    coordinator_tasks,
+    due_work,
+    participant_tasks,
+    stage_facts,
+)
+from network.models import Activity
+
+from .models import Part
+
+
+@participant_tasks
+def parts_to_answer(person, at):
+    cycle = person.network.current_cycle()
+    parts = Part.objects.filter(proforma__cycle=cycle, activity__opened_at__isnull=False)
+    for part in parts.select_related("activity"):
+        if not part.is_of_people and (person.partner is None or not person.partner.holds_figures):
+            continue
+        response = part.responses.of(person).first()
+        submitted = response is not None and response.submitted_at is not None
+        if not part.activity.is_open(at) and response is None:
+            continue
+        asked = part.questions.in_use().count()
+        answered = response.answered() if response else 0
+        yield Task(
+            title=part.title,
+            note=_part_note(part, person, submitted, answered, asked),
+            url=reverse("response_edit", args=[person.code, part.pk]),
+            button=_part_button(part, at, submitted, response),
+            order=10 if part.is_of_people else 20,
+            minutes=part.minutes,
+            closes_at=part.activity.closes_at,
+            progress=(answered, asked) if answered and not submitted else None,
+            done=submitted or not part.activity.is_open(at),
+        )
+
+
+def _part_note(part, person, submitted, answered, asked):
+    if submitted:
+        return _("Handed in. You can change it until it closes.")
+    if answered:
+        return _("%(answered)d of %(asked)d answered.") % {"answered": answered, "asked": asked}
+    if part.is_of_people:
+        return _("What you think. Never shown with your name.")
+    return _("Asked once for %(partner)s. A colleague can help.") % {"partner": person.partner}
+
+
+def _part_button(part, at, submitted, response):
+    if not part.activity.is_open(at):
+        return _("See what you said")
+    if submitted:
+        return _("Look again")
+    return _("Carry on") if response else _("Begin")
+
+
+@coordinator_tasks
+def proforma_to_write(cycle, at):
+    network = cycle.network
+    proforma = cycle.proformas.with_parts().first()
+    if proforma is None:
+        if network.participants().exists():
+            yield Task(
+                title=_("Write the pro-forma"),
+                note=_("Ask each person for their view, and each partner for its figures."),
+                url=reverse("proforma_create", args=[network.slug]),
+                button=_("Begin"),
+                order=20,
+            )
+        return
+    parts = proforma.parts.all()
+    if not any(part.activity.is_opened for part in parts):
+        asks = sum(len(part.questions_in_use) for part in parts)
+        yield Task(
+            title=_("Finish and circulate “%(title)s”") % {"title": proforma.title},
+            note=ngettext("It asks %(n)d question.", "It asks %(n)d questions.", asks)
+            % {"n": asks},
+            url=reverse("proforma_detail", args=[network.slug, proforma.pk]),
+            button=_("Open the pro-forma"),
+            order=21,
+        )
+    elif any(part.activity.is_open(at) for part in parts):
+        views = next(part for part in parts if part.is_of_people)
+        waiting = views.activity.invitations.unfinished().count()
+        yield Task(
+            title=ngettext(
+                "%(n)d person has yet to answer", "%(n)d people have yet to answer", waiting
+            )
+            % {"n": waiting},
+            note=_("See who has come back, and copy a link for anyone who lost it."),
+            url=reverse("return_list", args=[network.slug, proforma.pk]),
+            button=_("Who has answered"),
+            order=30,
+        )
+
+
+@stage_facts
+def gathering(cycle, at):
+    proforma = cycle.proformas.with_parts().first()
+    if proforma is None:
+        yield StageFact(
+            Stage.GATHER,
+            [_("No pro-forma yet")],
+            url=reverse("proforma_list", args=[cycle.network.slug]),
+        )
+        return
+    parts = [part for part in proforma.parts.all() if part.activity.is_opened]
+    url = reverse(
+        "return_list" if parts else "proforma_detail", args=[cycle.network.slug, proforma.pk]
+    )
+    if not parts:
+        yield StageFact(Stage.GATHER, [_("The pro-forma is a draft")], url=url, begun=True)
+        return
+    over = all(part.activity.is_over(at) for part in parts)
+    lines = [_("Pro-forma closed") if over else _("Pro-forma open")]
+    lines += [_returned(part) for part in parts]
+    yield StageFact(
+        Stage.GATHER,
+        lines,
+        url=url,
+        begun=True,
+        done=over,
+        headline=_gathering_headline(parts, over),
+    )
+
+
+def _returned(part):
+    submitted = part.responses.submitted().count()
+    if part.is_of_people:
+        asked = part.activity.invitations.count()
+        return _("%(n)d of %(asked)d people") % {"n": submitted, "asked": asked}
+    asked = part.proforma.cycle.network.partners.filter(holds_figures=True).count()
+    return _("%(n)d of %(asked)d partners") % {"n": submitted, "asked": asked}
+
+
+def _gathering_headline(parts, over):
+    if over:
+        return _("The answers are in. Now choose what to put before people.")
+    views = next((part for part in parts if part.is_of_people), None)
+    if views is None:
+        return _("The figures are coming in.")
+    submitted = views.responses.submitted().count()
+    asked = views.activity.invitations.count()
+    if not submitted:
+        return _("The pro-forma is out. Nobody has answered yet.")
+    if submitted == asked:
+        return _("Everybody has answered.")
+    return _("The pro-forma is out. %(n)d of %(asked)d people have answered.") % {
+        "n": submitted,
+        "asked": asked,
+    }
+
+
+@due_work
+def close_parts(at):
+    due = Activity.objects.due_to_close(at).filter(
+        kind__in=[Activity.Kind.VIEWS, Activity.Kind.FIGURES]
+    )
+    for activity in due:
+        if activity.close(at=activity.closes_at):
+            yield f"closed {activity.kind} of cycle {activity.cycle_id}"

@@ -1,0 +1,122 @@
+"""A participant answers, by their link, a piece at a time."""
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from network.access import participant_view
+from network.disclosure import Sharing
+from proforma.forms import ResponseForm
+from proforma.models import Part, PartIsClosed, Response
+
+
+def _part_of(person, pk):
+    """A part this person was asked, or may help their partner with."""
+    parts = Part.objects.select_related("activity", "proforma").filter(
+        proforma__cycle__network=person.network, activity__opened_at__isnull=False
+    )
+    part = get_object_or_404(parts, pk=pk)
+    asked = part.is_of_people or (person.partner is not None and person.partner.holds_figures)
+    return part if asked and person.is_participant else None
+
+
+@participant_view
+def response_edit(request, person, pk):
+    part = _part_of(person, pk)
+    if part is None:
+        return render(request, "participant/not_asked.html", {"person": person}, status=404)
+    response = part.responses.of(person).select_related("version").first()
+    form = _form(request, person, part, response)
+    if request.method != "POST":
+        if not part.activity.is_open():
+            return _closed(request, person, part, response, form)
+        return _page(request, person, part, response, form)
+    return _save(request, person, part, form)
+
+
+def _form(request, person, part, response):
+    answers = response.answers if response else {}
+    questions = part.asked_questions()
+    for question in questions:
+        question.part = part
+    needs_partners = any(question.kind == "organisations" for question in questions)
+    partners = _other_partners(person) if needs_partners else ()
+    return ResponseForm(questions, answers, request.POST or None, partners=partners)
+
+
+def _other_partners(person):
+    partners = person.network.partners.exclude(pk=person.partner_id)
+    return list(partners.values_list("pk", "name"))
+
+
+def _save(request, person, part, form):
+    try:
+        response, conflicts = Response.record(part, person, form.changes, seen=form.seen)
+    except PartIsClosed:
+        return _closed(request, person, part, part.responses.of(person).first(), form, late=True)
+    form.take(response, conflicts)
+    if request.POST.get("sharing") in dict(Response.SHARING):
+        response.choose_sharing(request.POST["sharing"])
+    if request.htmx:
+        saved = [
+            field for field in form.fields if field.question.code in request.POST.getlist("asked")
+        ]
+        context = {
+            "person": person,
+            "part": part,
+            "response": response,
+            "form": form,
+            "saved": saved,
+        }
+        return render(request, "proforma/response_form.html#saved", context)
+    if form.errors:
+        return _page(request, person, part, response, form)
+    messages.success(request, _("Saved. You can carry on now, or come back by the same link."))
+    return redirect("response_edit", person.code, part.pk)
+
+
+@participant_view
+@require_POST
+def response_submit(request, person, pk):
+    part = _part_of(person, pk)
+    if part is None:
+        return render(request, "participant/not_asked.html", {"person": person}, status=404)
+    response = part.responses.of(person).select_related("version").first()
+    form = _form(request, person, part, response)
+    try:
+        response, conflicts = Response.record(part, person, form.changes, seen=form.seen)
+        form.take(response, conflicts)
+        if request.POST.get("sharing") in dict(Response.SHARING):
+            response.choose_sharing(request.POST["sharing"])
+        form.require_answers()
+        needs_sharing = not part.is_of_people and response.sharing == Sharing.NOT_CHOSEN
+        if form.errors or needs_sharing:
+            return _page(request, person, part, response, form, needs_sharing=needs_sharing)
+        response.submit()
+    except PartIsClosed:
+        return _closed(request, person, part, part.responses.of(person).first(), form, late=True)
+    messages.success(request, _("Thank you. Your answers are in."))
+    return redirect("participant_home", person.code)
+
+
+def _page(request, person, part, response, form, *, needs_sharing=False):
+    context = {
+        "person": person,
+        "part": part,
+        "response": response,
+        "form": form,
+        "sharing_choices": Response.SHARING,
+        "needs_sharing": needs_sharing,
+        "now": timezone.now(),
+    }
+    return render(request, "proforma/response_form.html", context)
+
+
+def _closed(request, person, part, response, form, *, late=False):
+    """A late answer is refused with a sentence, and what was written is shown so that it can be copied."""
+    context = {"person": person, "part": part, "response": response, "form": form, "late": late}
+    if request.htmx:
+        return render(request, "proforma/response_closed.html#late", context)
+    return render(request, "proforma/response_closed.html", context)

@@ -1,0 +1,28 @@
+"""The coordinator reads what came back."""
+
+from django.shortcuts import render
+from django.utils import timezone
+
+from network.access import charts_page, network_view
+from network.models import Capability
+from proforma import charts
+from proforma import results as proforma_results_of
+
+from .builder import proforma_of
+
+
+@network_view
+@charts_page
+def proforma_results(request, network, pk):
+    proforma = proforma_of(network, pk)
+    views, figures = proforma_results_of.of(proforma, timezone.now())
+    context = {
+        "network": network,
+        "proforma": proforma,
+        "views": views,
+        "view_results": [(result, charts.of_view(result)) for result in views.questions],
+        "figures": figures,
+        # Words can identify somebody; they are read by whoever may edit, and quoted only with consent.
+        "reads_words": Capability.EDIT in network.may,
+    }
+    return render(request, "proforma/proforma_results.html", context)

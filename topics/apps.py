@@ -1,0 +1,10 @@
+from importlib import import_module
+
+from django.apps import AppConfig
+
+
+class TopicsConfig(AppConfig):
+    name = "topics"
+
+    def ready(self):
+        import_module("topics.contributions")  # registers what this app adds to shared pages

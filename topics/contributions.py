@@ -1,0 +1,143 @@
+"""What the vote adds to shared pages, and its closing when it is due."""
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from network import words
+from network.contributions import (
+    Stage,
+    StageFact,
+    Task,
+    coordinator_tasks,
+    due_work,
+    participant_tasks,
+    stage_facts,
+)
+
+from .models import Vote
+
+
+def _vote_of_cycle(cycle):
+    vote = Vote.objects.filter(cycle=cycle).select_related("activity").first()
+    if vote is not None:
+        vote.cycle = cycle
+    return vote
+
+
+@participant_tasks
+def vote_to_cast(person, at):
+    vote = _vote_of_cycle(person.network.current_cycle())
+    if vote is None or not vote.activity.is_opened:
+        return
+    if vote.activity.is_open(at):
+        elector = vote.electors.filter(person=person).first()
+        if elector is None:
+            return
+        yield Task(
+            title=ngettext("Choose a topic", "Choose up to %(n)d topics", vote.picks)
+            % {"n": vote.picks},
+            note=_("You have voted. You can change it until it closes.")
+            if elector.voted_on
+            else _("Nobody sees your ballot."),
+            url=reverse("ballot_cast", args=[person.code, vote.pk]),
+            button=_("Change my vote") if elector.voted_on else _("Vote"),
+            order=5,
+            minutes=1,
+            closes_at=vote.activity.closes_at,
+            done=elector.voted_on is not None,
+        )
+    elif vote.is_released:
+        yield Task(
+            title=_("What we chose together"),
+            note=_("The result of the vote, and how close it was."),
+            url=reverse("participant_result", args=[person.code, vote.pk]),
+            button=_("See the result"),
+            order=60,
+            done=True,
+        )
+
+
+@coordinator_tasks
+def vote_to_run(cycle, at):
+    network, vote = cycle.network, _vote_of_cycle(cycle)
+    if vote is None:
+        gathered = cycle.activities.filter(kind="views").exclude(opened_at=None).exists()
+        if gathered or cycle.topics.on_longlist().exists():
+            n = cycle.topics.on_longlist().count()
+            yield Task(
+                title=_("Write the longlist and open the vote"),
+                note=ngettext("%(n)d topic is on it.", "%(n)d topics are on it.", n) % {"n": n},
+                url=reverse("topic_list", args=[network.slug]),
+                button=_("The longlist"),
+                order=40,
+            )
+    elif vote.activity.is_open(at):
+        voted, eligible = vote.turnout()
+        yield Task(
+            title=_("%(voted)d of %(eligible)d have voted")
+            % {"voted": voted, "eligible": eligible},
+            note=_("The vote closes at the end of %(day)s. No count is shown before.")
+            % {"day": words.last_day(vote.activity.closes_at, network)},
+            url=reverse("vote_result", args=[network.slug, vote.pk]),
+            button=_("The vote"),
+            order=31,
+        )
+    elif vote.is_counted and not vote.is_released:
+        yield Task(
+            title=_("Show everyone the result"),
+            note=_("The vote is counted. Members cannot see it until you release it."),
+            url=reverse("vote_result", args=[network.slug, vote.pk]),
+            button=_("Read and release"),
+            order=10,
+        )
+
+
+@stage_facts
+def framing(cycle, at):
+    vote, topics = _vote_of_cycle(cycle), cycle.topics.on_longlist().count()
+    network = cycle.network
+    listed = ngettext("%(n)d topic", "%(n)d topics", topics) % {"n": topics}
+    if vote is None:
+        yield StageFact(
+            Stage.FRAME,
+            [listed] if topics else [_("No longlist yet")],
+            url=reverse("topic_list", args=[network.slug]),
+            begun=bool(topics),
+            headline=_("The longlist is being written."),
+        )
+        return
+    voted, eligible = vote.turnout()
+    turnout = _("%(voted)d of %(eligible)d have voted") % {"voted": voted, "eligible": eligible}
+    yield StageFact(
+        Stage.FRAME,
+        [_("%(topics)s, choose %(places)d") % {"topics": listed, "places": vote.places}, turnout],
+        url=reverse("vote_result", args=[network.slug, vote.pk]),
+        begun=vote.activity.is_opened,
+        done=vote.is_counted,
+        headline=_headline(vote, voted, eligible, network),
+    )
+
+
+def _headline(vote, voted, eligible, network):
+    if vote.is_counted:
+        return _("The vote is counted.")
+    waiting = eligible - voted
+    day = words.last_day(vote.activity.closes_at, network)
+    if not waiting:
+        return _("The vote closes on %(day)s. Everybody has chosen.") % {"day": day}
+    return ngettext(
+        "The vote closes on %(day)s. One person has yet to choose.",
+        "The vote closes on %(day)s. %(n)d people have yet to choose.",
+        waiting,
+    ) % {"n": waiting, "day": day}
+
+
+@due_work
+def close_votes(at):
+    due = Vote.objects.filter(
+        activity__opened_at__isnull=False, activity__closed_at=None, activity__closes_at__lte=at
+    )
+    for vote in due.select_related("activity", "cycle__network"):
+        if vote.close(at=at):
+            yield f"closed and counted vote {vote.pk}"

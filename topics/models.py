@@ -1,0 +1,372 @@
+"""What we could meet about: topics, the vote on them, and ballots kept apart from names."""
+
+import hmac
+import json
+import secrets
+from hashlib import sha256
+
+from django.conf import settings
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models, transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from network.models import Activity, Cycle, Partner, Person, Sector
+from topics import counting
+
+MOST_PLACES = 10
+
+
+class CannotOpenVote(Exception):
+    """Says in a sentence what a vote still lacks."""
+
+
+class BallotRefused(Exception):
+    """Says in a sentence why a ballot was not taken. The ballot cast before, if any, stands."""
+
+
+class TopicQuerySet(models.QuerySet):
+    def on_longlist(self):
+        # See also Topic.is_on_longlist
+        return self.filter(left_off_at=None)
+
+    def left_off(self):
+        return self.exclude(left_off_at=None)
+
+
+class Topic(models.Model):
+    """Something the network could meet about: a question, and prompts that lead from talk to action."""
+
+    class Origin(models.TextChoices):
+        PARTICIPANT = "participant", _("a participant’s words, kept")
+        REWORDED = "reworded", _("a participant’s idea, reworded")
+        JOINED = "joined", _("joined from several")
+        SUPPORTED = "supported", _("the coordinator, with support in the answers")
+        COORDINATOR = "coordinator", _("the coordinator alone")
+        REQUIRED = "required", _("required by the funder")
+
+    cycle = models.ForeignKey(Cycle, models.CASCADE, related_name="topics")
+    code = models.CharField(max_length=12)
+    title = models.CharField(_("title"), max_length=120)
+    question = models.CharField(
+        _("framing question"),
+        max_length=300,
+        blank=True,
+        help_text=_("What the table will work on."),
+    )
+    open_up = models.CharField(_("prompt to open up"), max_length=300, blank=True)
+    narrow_down = models.CharField(_("prompt to narrow down"), max_length=300, blank=True)
+    commit = models.CharField(_("prompt to commit"), max_length=300, blank=True)
+    evidence = models.TextField(
+        _("what it rests on"), blank=True, help_text=_("Answers, notes or readings, one a line.")
+    )
+    origin = models.CharField(
+        _("where it came from"), max_length=12, choices=Origin, default=Origin.COORDINATOR
+    )
+    position = models.PositiveSmallIntegerField(default=1)
+    made_at = models.DateTimeField(default=timezone.now)
+    left_off_at = models.DateTimeField(null=True, blank=True)
+    left_off_reason = models.CharField(_("why it is not on the list"), max_length=300, blank=True)
+
+    objects = TopicQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["position", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["cycle", "code"], name="topic_codes_differ_in_a_cycle"),
+            models.UniqueConstraint(
+                models.functions.Lower("title"), "cycle", name="topic_titles_differ_in_a_cycle"
+            ),
+        ]
+
+    def __str__(self):
+        return self.title
+
+    @property
+    def is_on_longlist(self):
+        # See also TopicQuerySet.on_longlist()
+        return self.left_off_at is None
+
+    @property
+    def began_with_coordinator(self):
+        return self.origin in {self.Origin.COORDINATOR, self.Origin.SUPPORTED, self.Origin.REQUIRED}
+
+    @property
+    def prompts(self):
+        return [prompt for prompt in (self.open_up, self.narrow_down, self.commit) if prompt]
+
+    @classmethod
+    def list_on(cls, cycle, *, title, code="", at=None, **fields):
+        """Put a topic at the end of a cycle's longlist."""
+        taken = set(cycle.topics.values_list("code", flat=True))
+        code = code or next(f"T{n}" for n in range(1, len(taken) + 2) if f"T{n}" not in taken)
+        return cls.objects.create(
+            cycle=cycle,
+            code=code,
+            title=title,
+            position=len(taken) + 1,
+            made_at=at or timezone.now(),
+            **fields,
+        )
+
+    def leave_off(self, *, reason, at=None):
+        self.left_off_at, self.left_off_reason = at or timezone.now(), reason
+        self.save(update_fields=["left_off_at", "left_off_reason"])
+
+    def put_back(self):
+        self.left_off_at, self.left_off_reason = None, ""
+        self.save(update_fields=["left_off_at", "left_off_reason"])
+
+
+class Vote(models.Model):
+    """A vote of everyone taking part on a cycle's longlist. Its terms are settled before it opens."""
+
+    cycle = models.ForeignKey(Cycle, models.CASCADE, related_name="votes")
+    activity = models.OneToOneField(Activity, models.CASCADE, related_name="vote")
+    question = models.CharField(
+        _("question"), max_length=200, default=_("Which should we spend the meeting on?")
+    )
+    places = models.PositiveSmallIntegerField(
+        _("topics to choose"),
+        default=3,
+        validators=[MinValueValidator(1), MaxValueValidator(MOST_PLACES)],
+    )
+    picks = models.PositiveSmallIntegerField(
+        _("choices each"),
+        default=3,
+        validators=[MinValueValidator(1), MaxValueValidator(MOST_PLACES)],
+        help_text=_("Each person may choose up to this many."),
+    )
+    # Sectors counted as the first of two bands; everyone else is the second. Empty: no split at all.
+    band_sectors = models.JSONField(default=list, blank=True)
+    topic_codes = models.JSONField(default=list)
+    nonce = models.CharField(max_length=64, blank=True)
+    result = models.JSONField(null=True, blank=True)
+    result_digest = models.CharField(max_length=64, blank=True)
+    released_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(places__gte=1, picks__gte=1), name="a_vote_fills_a_place"
+            )
+        ]
+
+    def __str__(self):
+        return self.question
+
+    @classmethod
+    def draft(cls, cycle, **fields):
+        activity = cycle.activities.create(kind=Activity.Kind.VOTE)
+        return cls.objects.create(cycle=cycle, activity=activity, **fields)
+
+    @property
+    def is_counted(self):
+        return self.result is not None
+
+    @property
+    def is_released(self):
+        return self.released_at is not None
+
+    def topics(self):
+        """The topics on the ballot, or those that would be if it opened now. Queries."""
+        longlist = self.cycle.topics.on_longlist()
+        return list(longlist.filter(code__in=self.topic_codes) if self.topic_codes else longlist)
+
+    def shown_to(self, person):
+        """The ballot's topics in this voter's own order: shuffled, and the same each time. Queries."""
+        return sorted(self.topics(), key=lambda topic: self._keyed("order", person.pk, topic.code))
+
+    def open(self, *, closes_at, by=None, at=None):
+        """Freeze the ballot and its terms; everyone taking part may vote. Returns their invitations."""
+        at = at or timezone.now()
+        with transaction.atomic():
+            topics, people = self.topics(), list(self.cycle.network.participants().with_partner())
+            self._require_ready(topics, people, closes_at, at)
+            self.topic_codes = [topic.code for topic in topics]
+            self.nonce = secrets.token_hex(32)
+            self.save(update_fields=["topic_codes", "nonce"])
+            Elector.objects.bulk_create(
+                Elector(vote=self, person=person, partner=person.partner, band=self._band(person))
+                for person in people
+            )
+            self.activity.open(closes_at=closes_at, at=at)
+            return self.activity.invite(people, by=by, at=at)
+
+    def _require_ready(self, topics, people, closes_at, at):
+        if self.activity.is_opened:
+            raise CannotOpenVote(_("This vote is already open."))
+        if len(topics) <= self.places:
+            raise CannotOpenVote(
+                _(
+                    "List more topics than there are places: a vote needs something to choose between."
+                )
+            )
+        if not people:
+            raise CannotOpenVote(_("Nobody is on the register yet."))
+        if closes_at <= at:
+            raise CannotOpenVote(_("It would close before it opens. Choose a later day."))
+
+    def _band(self, person):
+        if not self.band_sectors:
+            return ""
+        sector = person.partner.sector if person.partner else Sector.OTHER
+        return "first" if sector in self.band_sectors else "rest"
+
+    def band_labels(self):
+        labels = dict(Sector.choices)
+        first = " · ".join(str(labels[sector]) for sector in self.band_sectors)
+        return {"first": first, "rest": str(_("Everyone else"))}
+
+    def _keyed(self, *words):
+        message = ":".join(map(str, words)).encode()
+        return hmac.digest((settings.LINK_KEY + self.nonce).encode(), message, sha256).hex()
+
+    def ballot_of(self, person):
+        """The ballot this person cast, while it can still be changed; None otherwise. Queries."""
+        if not self.nonce:
+            return None
+        return self.ballots.filter(voter_key=self._keyed("voter", person.pk)).first()
+
+    def cast(self, person, codes, *, at=None):
+        """Take a ballot, or put it in place of this person's earlier one. No codes is a blank ballot.
+
+        The activity's row is locked first, so that a ballot and the close cannot cross.
+        """
+        at = at or timezone.now()
+        codes = list(dict.fromkeys(codes))
+        with transaction.atomic():
+            activity = Activity.objects.select_for_update().get(pk=self.activity_id)
+            elector = self.electors.filter(person=person).first()
+            self._require_valid(activity, elector, codes, at)
+            key = self._keyed("voter", person.pk)
+            Ballot.objects.filter(vote=self, voter_key=key).delete()
+            ballot = Ballot.objects.create(vote=self, voter_key=key, band=elector.band)
+            topics = {topic.code: topic for topic in self.topics()}
+            BallotChoice.objects.bulk_create(
+                BallotChoice(ballot=ballot, topic=topics[code], place=place)
+                for place, code in enumerate(sorted(codes), start=1)
+            )
+            if elector.voted_on is None:
+                elector.voted_on = timezone.localtime(at, self.cycle.network.zone).date()
+                elector.save(update_fields=["voted_on"])
+
+    def _require_valid(self, activity, elector, codes, at):
+        if not activity.is_open(at):
+            raise BallotRefused(_("The vote has closed. This ballot was not counted."))
+        if elector is None:
+            raise BallotRefused(_("You are not on the list of voters for this vote."))
+        if not set(codes) <= set(self.topic_codes):
+            raise BallotRefused(
+                _("One of those topics is not on this ballot. Please choose again.")
+            )
+        if len(codes) > self.picks:
+            raise BallotRefused(
+                _("Please choose at most %(picks)d; %(n)d are marked.")
+                % {"picks": self.picks, "n": len(codes)}
+            )
+
+    def close(self, *, at=None):
+        """Count, keep the patterns, and untie every ballot from its voter: all or nothing, once."""
+        at = at or timezone.now()
+        with transaction.atomic():
+            activity = Activity.objects.select_for_update().get(pk=self.activity_id)
+            if not activity.is_opened or not activity.close(at=at):
+                return False
+            self.activity = activity
+            self._keep_patterns()
+            self.result = counting.result_of(self)
+            self.result_digest = digest_of(self.result)
+            self.ballots.all().delete()
+            self.electors.update(partner=None)
+            self.nonce = ""
+            self.save(update_fields=["result", "result_digest", "nonce"])
+        return True
+
+    def _keep_patterns(self):
+        counts = {}
+        ballots = self.ballots.prefetch_related("choices__topic")
+        for ballot in ballots:
+            key = (tuple(sorted(choice.topic.code for choice in ballot.choices.all())), ballot.band)
+            counts[key] = counts.get(key, 0) + 1
+        BallotPattern.objects.bulk_create(
+            BallotPattern(vote=self, choices=list(codes), band=band, count=count)
+            for (codes, band), count in sorted(counts.items())
+        )
+
+    def release(self, *, at=None):
+        """Let everyone see the result by their link."""
+        self.released_at = self.released_at or at or timezone.now()
+        self.save(update_fields=["released_at"])
+
+    def turnout(self):
+        """(voted, eligible). Queries once."""
+        found = self.electors.aggregate(voted=models.Count("voted_on"), eligible=models.Count("pk"))
+        return found["voted"], found["eligible"]
+
+    def chosen_topics(self):
+        """The topics that won, most votes first. Queries."""
+        order = (self.result or {}).get("chosen", [])
+        return sorted(
+            self.cycle.topics.filter(code__in=order), key=lambda topic: order.index(topic.code)
+        )
+
+
+class Elector(models.Model):
+    """That a person may vote, and on which day they did. Never what they chose."""
+
+    vote = models.ForeignKey(Vote, models.CASCADE, related_name="electors")
+    person = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="electors")
+    partner = models.ForeignKey(Partner, models.SET_NULL, null=True, related_name="electors")
+    band = models.CharField(max_length=8, blank=True)
+    voted_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["vote", "person"], name="an_elector_is_listed_once")
+        ]
+
+
+class Ballot(models.Model):
+    """A ballot while the vote is open. Its key cannot be worked out once the vote's nonce is gone."""
+
+    vote = models.ForeignKey(Vote, models.CASCADE, related_name="ballots")
+    voter_key = models.CharField(max_length=64)
+    band = models.CharField(max_length=8, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["vote", "voter_key"], name="one_ballot_a_voter")
+        ]
+
+
+class BallotChoice(models.Model):
+    """One topic on one ballot. `place` only makes the database count: it is no order of preference."""
+
+    ballot = models.ForeignKey(Ballot, models.CASCADE, related_name="choices")
+    topic = models.ForeignKey(Topic, models.PROTECT, related_name="choices")
+    place = models.PositiveSmallIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["ballot", "topic"], name="a_topic_is_chosen_once"),
+            models.UniqueConstraint(fields=["ballot", "place"], name="a_place_is_used_once"),
+            models.CheckConstraint(
+                condition=models.Q(place__gte=1, place__lte=MOST_PLACES), name="places_are_few"
+            ),
+        ]
+
+
+class BallotPattern(models.Model):
+    """After the close: how many ballots chose just these topics, in a band fixed before opening."""
+
+    vote = models.ForeignKey(Vote, models.CASCADE, related_name="patterns")
+    choices = models.JSONField()
+    band = models.CharField(max_length=8, blank=True)
+    count = models.PositiveIntegerField()
+
+
+def digest_of(result):
+    """What a stored result is checked against."""
+    return sha256(json.dumps(result, sort_keys=True, separators=(",", ":")).encode()).hexdigest()

@@ -1,0 +1,222 @@
+"""The longlist, the vote and its result; and a participant's ballot."""
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from network.access import network_view, participant_view
+from network.models import Capability
+from network.views.sending import send_and_say
+
+from . import circulation
+from .forms import LeaveOffForm, TopicForm, VoteForm
+from .models import BallotRefused, CannotOpenVote, Topic, Vote
+
+
+def _topics_of(network):
+    return Topic.objects.filter(cycle__network=network)
+
+
+def _votes_of(network):
+    return Vote.objects.filter(cycle__network=network).select_related("cycle", "activity")
+
+
+def _vote_of(network, pk):
+    vote = get_object_or_404(_votes_of(network), pk=pk)
+    vote.cycle.network = network
+    return vote
+
+
+@network_view
+def topic_list(request, network):
+    cycle = network.current_cycle()
+    vote = _votes_of(network).filter(cycle=cycle).first()
+    context = {
+        "network": network,
+        "cycle": cycle,
+        "topics": cycle.topics.on_longlist(),
+        "left_off": cycle.topics.left_off(),
+        "vote": vote,
+        "wording_is_frozen": vote is not None and vote.activity.is_opened,
+    }
+    return render(request, "topics/topic_list.html", context)
+
+
+@network_view(can=Capability.EDIT)
+def topic_create(request, network):
+    return _topic_form(
+        request, network, TopicForm(request.POST or None, cycle=network.current_cycle())
+    )
+
+
+@network_view(can=Capability.EDIT)
+def topic_edit(request, network, pk):
+    topic = get_object_or_404(_topics_of(network).select_related("cycle"), pk=pk)
+    form = TopicForm(request.POST or None, cycle=topic.cycle, instance=topic)
+    return _topic_form(request, network, form, topic)
+
+
+def _topic_form(request, network, form, topic=None):
+    if _wording_is_frozen(form.cycle):
+        messages.error(
+            request, _("People are voting on these words, so they cannot be changed now.")
+        )
+        return redirect("topic_list", network.slug)
+    if form.is_valid():
+        form.save()
+        return redirect("topic_list", network.slug)
+    context = {"network": network, "form": form, "topic": topic, "leave_off": LeaveOffForm()}
+    return render(request, "topics/topic_form.html", context)
+
+
+def _wording_is_frozen(cycle):
+    return cycle.votes.filter(activity__opened_at__isnull=False).exists()
+
+
+@network_view(can=Capability.EDIT)
+@require_POST
+def topic_leave_off(request, network, pk):
+    topic = get_object_or_404(_topics_of(network).select_related("cycle"), pk=pk)
+    form = LeaveOffForm(request.POST)
+    if _wording_is_frozen(topic.cycle):
+        messages.error(request, _("The vote is open: the list stays as it is."))
+    elif form.is_valid():
+        topic.leave_off(reason=form.cleaned_data["reason"])
+        messages.success(request, _("It is off the list, and the reason is kept with it."))
+    else:
+        messages.error(request, _("Say in a sentence why it is left off. Members will see it."))
+    return redirect("topic_list", network.slug)
+
+
+@network_view(can=Capability.EDIT)
+@require_POST
+def topic_put_back(request, network, pk):
+    topic = get_object_or_404(_topics_of(network).select_related("cycle"), pk=pk)
+    if not _wording_is_frozen(topic.cycle):
+        topic.put_back()
+    return redirect("topic_list", network.slug)
+
+
+@network_view(can=Capability.CIRCULATE)
+def vote_open(request, network):
+    cycle = network.current_cycle()
+    form = VoteForm(request.POST or None, network=network, initial=circulation.proposed(cycle))
+    people = list(network.participants())
+    if form.is_valid():
+        try:
+            with transaction.atomic():
+                data = form.cleaned_data
+                vote = Vote.draft(
+                    cycle,
+                    question=data["question"],
+                    places=data["places"],
+                    picks=data["picks"],
+                    band_sectors=data["band_sectors"],
+                )
+                outgoing = circulation.open_and_invite(
+                    vote,
+                    closes_at=form.closes_at(),
+                    subject=data["subject"],
+                    body=data["body"],
+                    by=request.user,
+                )
+        except CannotOpenVote as lacking:
+            form.add_error(None, str(lacking))
+        else:
+            send_and_say(request, outgoing)
+            return redirect("vote_result", network.slug, vote.pk)
+    context = {
+        "network": network,
+        "form": form,
+        "topics": cycle.topics.on_longlist(),
+        "to_send": sum(bool(person.email) for person in people),
+        "without_email": [person for person in people if not person.email],
+    }
+    return render(request, "topics/vote_form.html", context)
+
+
+@network_view
+def vote_result(request, network, pk):
+    vote = _vote_of(network, pk)
+    return render(request, "topics/vote_result.html", {"network": network, **_result_context(vote)})
+
+
+def _result_context(vote):
+    voted, eligible = vote.turnout()
+    context = {"vote": vote, "voted": voted, "eligible": eligible}
+    if vote.is_counted:
+        topics = {topic.code: topic for topic in vote.topics()}
+        result = vote.result
+        context["result"] = result
+        context["ranked"] = [
+            (rank, topics[code], result["totals"][code], code in result["chosen"])
+            for rank, code in result["ranks"]
+        ]
+        context["undecided"] = [topics[code] for code in result["undecided"]]
+        context["topics_by_code"] = topics
+    return context
+
+
+@network_view(can=Capability.CIRCULATE)
+@require_POST
+def vote_close(request, network, pk):
+    _vote_of(network, pk).close()
+    return redirect("vote_result", network.slug, pk)
+
+
+@network_view(can=Capability.CIRCULATE)
+@require_POST
+def vote_release(request, network, pk):
+    vote = _vote_of(network, pk)
+    if vote.is_counted:
+        vote.release()
+        messages.success(request, _("Everyone can now see the result by their link."))
+    return redirect("vote_result", network.slug, pk)
+
+
+@participant_view
+def ballot_cast(request, person, pk):
+    vote = get_object_or_404(
+        _votes_of(person.network).filter(activity__opened_at__isnull=False), pk=pk
+    )
+    refusal = ""
+    if request.method == "POST":
+        try:
+            vote.cast(person, request.POST.getlist("topic"))
+        except BallotRefused as refused:
+            refusal = str(refused)
+        else:
+            messages.success(
+                request, _("Your vote is in. You can change it until the vote closes.")
+            )
+            return redirect("participant_home", person.code)
+    context = {"person": person, "vote": vote, "refusal": refusal}
+    if not vote.activity.is_open():
+        return render(request, "topics/ballot_closed.html", context)
+    return render(request, "topics/ballot.html", context | _ballot(vote, person, request.POST))
+
+
+def _ballot(vote, person, sent):
+    ballot = vote.ballot_of(person)
+    chosen = set(sent.getlist("topic")) if sent else set()
+    if ballot is not None and not sent:
+        chosen = set(ballot.choices.values_list("topic__code", flat=True))
+    return {
+        "ballot": ballot,
+        "topics": [(topic, topic.code in chosen) for topic in vote.shown_to(person)],
+        "placed": len(chosen),
+    }
+
+
+@participant_view
+def participant_result(request, person, pk):
+    vote = get_object_or_404(_votes_of(person.network), pk=pk)
+    if not (vote.is_counted and vote.is_released):
+        raise Http404
+    vote.cycle.network = person.network
+    return render(
+        request, "topics/participant_result.html", {"person": person, **_result_context(vote)}
+    )
