@@ -27,6 +27,9 @@ CSRF_TRUSTED_ORIGINS = environment.words("TRUSTED_ORIGINS")
 # Where links in messages point. Pages know their own address; a message sent at night does not.
 SITE_URL = os.environ.get("SITE_URL", f"http://127.0.0.1:{os.environ.get('PORT', '8000')}")
 
+# Where the source of this installation can be had, as its licence asks.
+SOURCE_URL = os.environ.get("SOURCE_URL", "https://www.gnu.org/licenses/agpl-3.0.html")
+
 # A demo keeps its own database; so does your own network. Without DEMO, commands take yours if there is one.
 OWN_DATABASE, DEMO_DATABASE = VAR_DIR / "tightrope.sqlite3", VAR_DIR / "demo.sqlite3"
 DEMO = environment.flag("DEMO") or (
@@ -84,6 +87,7 @@ TEMPLATES = [
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.messages.context_processors.messages",
+                "network.context.source",
             ],
             "builtins": [
                 "django.templatetags.i18n",

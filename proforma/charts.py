@@ -114,7 +114,7 @@ def _scale_words(question):
     }
 
 
-def _wrapped(label, width=34):
+def _wrapped(label, width=24):
     """Plotly breaks lines only where told; markup in a label is text to us, so it is made harmless."""
     lines, line = [], ""
     for word in label.replace("<", "‹").replace(">", "›").split():

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from network import words
+from network.widgets import DayInput
 from proforma import kinds
 
 from .models import Proforma, Question
@@ -250,9 +251,7 @@ class QuestionForm(forms.ModelForm):
 
 
 class CirculateForm(forms.Form):
-    closes_on = forms.DateField(
-        label=gettext_lazy("Closes at the end of"), widget=forms.DateInput(attrs={"type": "date"})
-    )
+    closes_on = forms.DateField(label=gettext_lazy("Closes at the end of"), widget=DayInput())
     subject = forms.CharField(label=gettext_lazy("Subject"), max_length=200)
     body = forms.CharField(label=gettext_lazy("Message"), widget=forms.Textarea(attrs={"rows": 12}))
 

@@ -7,7 +7,10 @@ os.environ.setdefault("ALLOWED_HOSTS", "testserver,127.0.0.1,localhost")
 os.environ["DEMO"] = "0"
 
 from network.settings import *  # noqa: E402,F403
-from network.settings import STORAGES  # noqa: E402
+from network.settings import MIDDLEWARE, STORAGES  # noqa: E402
+
+# Files come from the finders here, and nothing has been collected for whitenoise to serve.
+MIDDLEWARE = [name for name in MIDDLEWARE if "whitenoise" not in name]
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

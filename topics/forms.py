@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy
 
 from network import words
 from network.models import Sector
+from network.widgets import DayInput
 
 from .models import Topic, Vote
 
@@ -42,9 +43,7 @@ class LeaveOffForm(forms.Form):
 
 
 class VoteForm(forms.ModelForm):
-    closes_on = forms.DateField(
-        label=gettext_lazy("Closes at the end of"), widget=forms.DateInput(attrs={"type": "date"})
-    )
+    closes_on = forms.DateField(label=gettext_lazy("Closes at the end of"), widget=DayInput())
     band_sectors = forms.MultipleChoiceField(
         label=gettext_lazy("Show the result for this group beside everyone else"),
         choices=Sector.choices,

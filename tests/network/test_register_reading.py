@@ -82,6 +82,13 @@ def test_encodings_delimiters_and_line_ends(content):
     )
 
 
+def test_the_mark_at_the_start_of_a_file_is_heeded():
+    assert read_upload("p.csv", '"Name, all of it",Email'.encode("utf-8-sig")).rows == [
+        (1, ["Name, all of it", "Email"])
+    ]
+    assert read_upload("p.csv", "Ζωή,Άννα".encode("utf-16")).rows == [(1, ["Ζωή", "Άννα"])]
+
+
 @pytest.mark.parametrize(
     ("text", "rows"),
     [
@@ -298,7 +305,7 @@ VALUES = {
         (["Last name", "First", "Mail", "Employer", "Role", "Level", "Sector", "Mobile no."], "last first email partner role level sector phone"),
         (["Organization name", "Type of organisation", "Contact name", "Job role", "Work email", "Telephone", "Level"], "partner sector name role email phone level"),
         (["Line manager's name", "Name", "Email", "Service", "Role", "Level", "Sector", "Phone"], "- name email partner role level sector phone"),
-        (["Postcode", "Last contacted", "Name", "Email", "Service", "Role", "Level", "Sector", "Phone"], "- - name email partner role level sector phone"),
+        (["Post code", "Last contacted", "Name", "Email", "Service", "Role", "Level", "Sector", "Phone"], "- - name email partner role level sector phone"),
     ],
 )  # fmt: skip
 def test_headings_in_any_case_and_order(headings, fields):
@@ -308,6 +315,20 @@ def test_headings_in_any_case_and_order(headings, fields):
 
     assert [(row.number, row.verdict, row.person) for row in found.rows] == [(2, "add", ANN)]
     assert ("Not used" in "".join(found.notes)) == ("-" in fields)
+
+
+@pytest.mark.parametrize(
+    ("headings", "row"),
+    [
+        ("Partner", "Salt"),
+        ("Name,Contact", "Salt,phone"),
+        ("Organisation,Surname,Diet", "Salt,Lee,none"),
+    ],
+)
+def test_how_few_headings_are_enough(headings, row):
+    found = report(f"{headings}\n{row}\n")
+
+    assert [row.number for row in found.rows] == [2]
 
 
 def test_columns_that_are_not_used_are_named():
@@ -424,7 +445,8 @@ def test_each_row_is_judged_in_a_sentence(rows, verdicts, sentences):
 
 def test_a_row_about_nobody():
     assert said("Name,Partner,Sector\n,,peer") == ["Row 2 names neither a person nor a partner."]
-    assert said("Name,Partner,Phone\n,Salt,1904", partners=["Salt"]) == ["Row 2 has no name."]
+    for person in ("1904,,", ",Nurse,", ",,Manager"):
+        assert said(f"Name,Partner,Phone,Role,Level\n,Salt,{person}") == ["Row 2 has no name."]
 
 
 def test_new_partners_are_said_once_and_near_misses_asked_about():

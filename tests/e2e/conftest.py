@@ -1,0 +1,90 @@
+"""One browser for the run, a fresh context for each person in a test."""
+
+import os
+import shutil
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+CHROMIUM = (
+    os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+)
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+DESK = {"width": 1280, "height": 900}
+PHONE = {"width": 360, "height": 780}
+
+# Playwright runs an event loop in this thread, and Django takes that for an async caller.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+
+def pytest_collection_modifyitems(items):
+    for item in items:
+        if "e2e" in item.path.parts:
+            item.add_marker(pytest.mark.browser)
+            item.add_marker(pytest.mark.xdist_group("browser"))
+
+
+@pytest.fixture(scope="session")
+def browser():
+    if not CHROMIUM:
+        if os.environ.get("CI") == "true":
+            pytest.fail("The browser tests need chromium: apt-get install chromium.")
+        pytest.skip("No chromium on this machine: the browser tests are left out.")
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def site(live_server, settings):
+    settings.SITE_URL = live_server.url
+    settings.FIRST_RUN_CODE = "walk-in-1"
+    return live_server.url
+
+
+@pytest.fixture
+def open_page(browser, site):
+    """A function that opens a page as somebody new: their own cookies, their own size of screen.
+
+    Anything the browser complains of (a script that fails, a file refused by the security policy, a
+    request to another host) fails the test.
+    """
+    contexts, complaints = [], []
+
+    def opened(*, viewport=DESK, javascript=True):
+        context = browser.new_context(
+            viewport=viewport, base_url=site, accept_downloads=True, java_script_enabled=javascript
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on("console", lambda message: _note(complaints, message))
+        page.on("request", lambda request: _foreign(complaints, request.url, site))
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+    assert complaints == []
+
+
+# Plotly tries to add a style of its map library as it loads; it is refused and draws without it.
+PLOTLYS_OWN = "Applying inline style violates"
+
+
+def _note(complaints, message):
+    if message.type == "error" and PLOTLYS_OWN not in message.text:
+        complaints.append(message.text)
+
+
+def _foreign(complaints, url, site):
+    if not url.startswith((site, "data:", "blob:", "about:")):
+        complaints.append(f"asked another host: {url}")
