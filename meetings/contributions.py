@@ -1,0 +1,205 @@
+"""What meetings and actions add to shared pages."""
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from network import words
+from network.contributions import (
+    Stage,
+    StageFact,
+    Task,
+    coordinator_tasks,
+    due_work,
+    participant_tasks,
+    stage_facts,
+)
+from network.models import Activity
+
+from .models import Feedback, Meeting
+
+
+@participant_tasks
+def feedback_to_give(person, at):
+    asked = Feedback.objects.filter(
+        meeting__network=person.network, activity__invitations__person=person
+    )
+    for feedback in asked.select_related("activity", "meeting"):
+        if not feedback.activity.is_open(at):
+            continue
+        replied = feedback.replies.filter(person=person).exists()
+        yield Task(
+            title=_("How was %(meeting)s?") % {"meeting": feedback.meeting},
+            note=_("Three questions. Your answers are not shown with your name."),
+            url=reverse("feedback_reply", args=[person.code, feedback.pk]),
+            button=_("Change my answers") if replied else _("Answer"),
+            order=8,
+            minutes=1,
+            closes_at=feedback.activity.closes_at,
+            done=replied,
+        )
+
+
+@coordinator_tasks
+def register_to_fill(cycle, at):
+    network = cycle.network
+    if not network.participants().exists():
+        yield Task(
+            title=_("Put people on the register"),
+            note=_("One by one, or paste a list from a spreadsheet."),
+            url=reverse("register_import", args=[network.slug]),
+            button=_("Add people"),
+            order=1,
+        )
+    if not network.has_controller:
+        yield Task(
+            title=_("Say who is responsible for the data"),
+            note=_("A pro-forma cannot open without it: people are told who asks and whom to ask."),
+            url=reverse("network_edit", args=[network.slug]),
+            button=_("Settings"),
+            order=2,
+        )
+
+
+@coordinator_tasks
+def meeting_to_prepare(cycle, at):
+    network = cycle.network
+    vote = cycle.votes.select_related("activity").first()
+    if vote is None or not vote.is_counted:
+        return
+    meeting = cycle.meetings.to_come(at).first()
+    if meeting is None:
+        if not cycle.meetings.held(at).filter(kind=Meeting.Kind.ACTION).exists():
+            yield Task(
+                title=_("Set the meeting"),
+                note=_("The topics are chosen. Give it a day and a place."),
+                url=reverse("meeting_create", args=[network.slug]),
+                button=_("Set the day"),
+                order=12,
+            )
+        return
+    page = reverse("meeting_detail", args=[network.slug, meeting.number])
+    if not meeting.items.exists():
+        yield Task(
+            title=_("Turn the vote into an agenda"),
+            note=_("A running order is proposed; you change it."),
+            url=page,
+            button=_("Make the agenda"),
+            order=13,
+        )
+    else:
+        yield Task(
+            title=_("Read through the deck"),
+            note=_("It frames %(meeting)s from the records as they stand now.")
+            % {"meeting": meeting},
+            url=reverse("meeting_deck", args=[network.slug, meeting.number]),
+            button=_("See the slides"),
+            order=14,
+        )
+
+
+@coordinator_tasks
+def actions_to_chase(cycle, at):
+    network = cycle.network
+    today = timezone.localtime(at, network.zone).date()
+    late = list(network.actions.overdue(today)[:3])
+    if late:
+        n = network.actions.overdue(today).count()
+        yield Task(
+            title=ngettext("One action is past its date", "%(n)d actions are past their date", n)
+            % {"n": n},
+            note=" · ".join(str(action) for action in late),
+            url=reverse("action_list", args=[network.slug]),
+            button=_("See how they go"),
+            order=15,
+        )
+
+
+@stage_facts
+def listening(cycle, at):
+    network = cycle.network
+    meeting = cycle.meetings.filter(kind=Meeting.Kind.OPEN).order_by("starts_at").first()
+    if meeting is None:
+        people = network.participants().count()
+        yield StageFact(
+            Stage.LISTEN,
+            [
+                ngettext("%(n)d person on the register", "%(n)d people on the register", people)
+                % {"n": people}
+            ],
+            url=reverse("partner_list", args=[network.slug]),
+            done=cycle.activities.exclude(opened_at=None).exists(),
+            begun=bool(people),
+            headline=_("Who is in this network, and what do they want from it?"),
+        )
+        return
+    came, notes = meeting.attendances.count(), meeting.notes.count()
+    yield StageFact(
+        Stage.LISTEN,
+        [
+            f"{meeting}, {words.day(meeting.starts_at, network)}",
+            ngettext("%(n)d person", "%(n)d people", came) % {"n": came}
+            + " · "
+            + ngettext("%(n)d note", "%(n)d notes", notes) % {"n": notes},
+        ],
+        url=reverse("meeting_detail", args=[network.slug, meeting.number]),
+        begun=True,
+        done=meeting.starts_at <= at,
+        headline=_("The first meeting is open: come and listen."),
+    )
+
+
+@stage_facts
+def meeting_and_acting(cycle, at):
+    network = cycle.network
+    meeting = cycle.meetings.filter(kind=Meeting.Kind.ACTION).order_by("-starts_at").first()
+    yield _meeting_fact(network, meeting, at)
+    today = timezone.localtime(at, network.zone).date()
+    still_open = network.actions.open().count()
+    late = network.actions.overdue(today).count()
+    held = meeting is not None and meeting.starts_at <= at
+    lines = [_("no actions yet")]
+    if network.actions.exists():
+        lines = [
+            ngettext("%(n)d action open", "%(n)d actions open", still_open) % {"n": still_open}
+        ]
+    if late:
+        lines.append(ngettext("%(n)d past its date", "%(n)d past their date", late) % {"n": late})
+    yield StageFact(
+        Stage.ACT,
+        lines,
+        url=reverse("action_list", args=[network.slug]),
+        begun=held and network.actions.exists(),
+        headline=ngettext("One action is under way.", "%(n)d actions are under way.", still_open)
+        % {"n": still_open}
+        if still_open
+        else _("Every action is finished."),
+    )
+
+
+def _meeting_fact(network, meeting, at):
+    if meeting is None:
+        return StageFact(
+            Stage.MEET, [_("No day set yet")], url=reverse("meeting_list", args=[network.slug])
+        )
+    has_agenda = meeting.items.exists()
+    return StageFact(
+        Stage.MEET,
+        [
+            words.day_and_time(meeting.starts_at, network),
+            _("agenda ready") if has_agenda else _("agenda waits for the vote"),
+        ],
+        url=reverse("meeting_detail", args=[network.slug, meeting.number]),
+        begun=has_agenda,
+        done=meeting.starts_at <= at,
+        headline=_("%(meeting)s is on %(day)s.")
+        % {"meeting": meeting, "day": words.day(meeting.starts_at, network)},
+    )
+
+
+@due_work
+def close_feedback(at):
+    for activity in Activity.objects.due_to_close(at).filter(kind=Activity.Kind.FEEDBACK):
+        if activity.close(at=activity.closes_at):
+            yield f"closed feedback of cycle {activity.cycle_id}"

@@ -1,0 +1,329 @@
+"""Slides from what people and partners answered: one message each, the title saying it."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from meetings.deck.outline import Chart, ChartKind, Label, Slide, SlideKind, Table
+from network import words
+from proforma import kinds
+
+
+def slides(views, figures, at):
+    """Every question that may be shown, views first. Written answers are counted, never quoted here."""
+    made = []
+    if views.released:
+        made += [slide for result in views.questions if (slide := _of_view(result, views, at))]
+        made += _of_words(views, at)
+    else:
+        made.append(_too_few(views))
+    return made + _of_figures(figures, at)
+
+
+def _source(question, views, at):
+    n = views.released
+    return _("Question %(code)s · %(n)d of %(asked)d people answered · as at %(day)s") % {
+        "code": question.code,
+        "n": n,
+        "asked": views.asked,
+        "day": words.full_date(at, views.part.proforma.cycle.network),
+    }
+
+
+def _notes(result, views):
+    question, summary = result.question, result.summary
+    lines = [_("The question, word for word: %(text)s") % {"text": question.text}]
+    if question.help:
+        lines.append(question.help)
+    lines.append(
+        _("Answered %(answered)d of %(n)d; did not know %(unknown)d; left blank %(blank)d.")
+        % {
+            "answered": summary.answered,
+            "n": summary.n,
+            "unknown": summary.unknown,
+            "blank": summary.blank,
+        }
+    )
+    if summary.mean is not None:
+        lines.append(
+            _("Mean %(mean).1f, median %(median)g.")
+            % {"mean": summary.mean, "median": summary.median}
+        )
+    lines.append(_("Written by %(who)s.") % {"who": question.get_origin_display()})
+    if result.shape == "count":
+        lines.append(_("The choices were written beforehand: ask what is missing from them."))
+    lines.append(_("Ask: what surprises you? What is not your experience?"))
+    return "\n".join(lines)
+
+
+def _of_view(result, views, at):
+    make = {"count": _bars, "scale": _scale, "grid": _grid}.get(result.shape)
+    if make is None or not result.summary.answered:
+        return None
+    title, chart, label = make(result)
+    return Slide(
+        SlideKind.CHART,
+        title,
+        body=[result.question.text],
+        chart=chart,
+        source=_source(result.question, views, at),
+        notes=_notes(result, views),
+        label=label,
+        minutes=2,
+    )
+
+
+def _bars(result):
+    table = result.summary.table.sort_values("count", ascending=False, kind="stable")
+    labels, counts = table["label"].tolist(), table["count"].tolist()
+    best = [label for label, count in zip(labels, counts, strict=True) if count == counts[0]]
+    answered = result.summary.answered
+    title = _("%(n)d of %(answered)d chose: %(label)s") % {
+        "n": counts[0],
+        "answered": answered,
+        "label": _(" and ").join(best[:2]),
+    }
+    if len(best) > 2:
+        title = ngettext(
+            "No answer stands out: %(k)d share the lead, with %(n)d",
+            "No answer stands out: %(k)d share the lead, with %(n)d each",
+            counts[0],
+        ) % {"k": len(best), "n": counts[0]}
+    listed = "; ".join(f"{label} {count}" for label, count in zip(labels, counts, strict=True))
+    alt = _("Bars, of %(answered)d who answered: %(listed)s.") % {
+        "answered": answered,
+        "listed": listed,
+    }
+    highlight = tuple(range(len(best)))
+    chart = Chart(ChartKind.BAR, labels, {_("Answers"): counts}, alt=alt, highlight=highlight)
+    return title, chart, Label.READING
+
+
+def _scale(result):
+    summary, settings = result.summary, result.question.settings
+    labels, counts = summary.table["label"].tolist(), summary.table["count"].tolist()
+    low, high = settings.get("low", 1), settings.get("high", 5)
+    title = _("The middle answer is %(median)g, on a scale from %(low)d to %(high)d") % {
+        "median": summary.median,
+        "low": low,
+        "high": high,
+    }
+    ends = (
+        f"{low} {settings.get('low_label', '')}".strip(),
+        f"{high} {settings.get('high_label', '')}".strip(),
+    )
+    listed = "; ".join(f"{label}: {count}" for label, count in zip(labels, counts, strict=True))
+    alt = _("Columns of how many chose each step, %(first)s to %(last)s: %(listed)s.") % {
+        "first": ends[0],
+        "last": ends[1],
+        "listed": listed,
+    }
+    return title, Chart(ChartKind.COLUMN, labels, {_("Answers"): counts}, alt=alt), Label.FACT
+
+
+def _grid(result):
+    summary = result.summary
+    labels = summary.table["label"].tolist()
+    steps = [column for column in summary.table.columns if column not in {"code", "label"}]
+    means = {
+        label: summary.means.get(code) for code, label in summary.table[["code", "label"]].values
+    }
+    lowest = min((mean, label) for label, mean in means.items() if mean is not None)
+    title = _("Agreement is lowest, at %(mean).1f of %(high)s: “%(label)s”") % {
+        "mean": lowest[0],
+        "high": steps[-1],
+        "label": lowest[1],
+    }
+    listed = "; ".join(f"{label}: {mean:.1f}" for label, mean in means.items() if mean is not None)
+    alt = _("Stacked bars of answers by step. Means: %(listed)s.") % {"listed": listed}
+    chart = Chart(
+        ChartKind.STACKED, labels, {step: summary.table[step].tolist() for step in steps}, alt=alt
+    )
+    return title, chart, Label.READING
+
+
+def _of_words(views, at):
+    written = [
+        result for result in views.questions if result.shape == "text" and result.summary.answered
+    ]
+    if not written:
+        return []
+    rows = [[result.question.text, str(result.summary.answered)] for result in written]
+    most = max(result.summary.answered for result in written)
+    return [
+        Slide(
+            SlideKind.TABLE,
+            ngettext(
+                "%(n)d person told us more in their own words",
+                "Up to %(n)d people told us more in their own words",
+                most,
+            )
+            % {"n": most},
+            table=Table(
+                [_("What we asked"), _("Wrote something")],
+                rows,
+                alt=_("How many wrote an answer to each open question."),
+                widths=(4, 1),
+            ),
+            source=_("%(n)d of %(asked)d people answered · as at %(day)s")
+            % {
+                "n": views.released,
+                "asked": views.asked,
+                "day": words.full_date(at, views.part.proforma.cycle.network),
+            },
+            notes=_("Nobody’s words are on a slide without their consent to that sentence."),
+            minutes=1,
+        )
+    ]
+
+
+def _too_few(views):
+    floor = views.part.proforma.cycle.network.smallest_group
+    return Slide(
+        SlideKind.TEXT,
+        _("Too few people have answered for us to show this safely"),
+        body=[
+            _("%(n)d of %(asked)d people have answered.")
+            % {"n": views.submitted, "asked": views.asked},
+            _("Results are shown from %(floor)d on.") % {"floor": floor},
+        ],
+        notes=_("A small group can choose to say something together."),
+    )
+
+
+def _of_figures(figures, at):
+    made = []
+    for result in figures.questions:
+        shown = [(label, figure) for label, figure in result.rows if figure.partners]
+        if not shown:
+            continue
+        made.append(
+            _grid_of_figures(result, shown, figures, at)
+            if result.labels
+            else _figure(result, shown, figures, at)
+        )
+    return made
+
+
+def _figure_source(result, partners, figures, at):
+    settings = result.question.settings
+    parts = [
+        _("Question %(code)s") % {"code": result.question.code},
+        ngettext("%(n)d partner", "%(n)d partners", partners) % {"n": partners},
+        settings.get("period", ""),
+        _("as at %(day)s") % {"day": words.full_date(at, figures.part.proforma.cycle.network)},
+    ]
+    return " · ".join(part for part in parts if part)
+
+
+def _figure_notes(result, shown):
+    lines = [_("The question, word for word: %(text)s") % {"text": result.question.text}]
+    if result.counts_people:
+        lines.append(
+            _(
+                "These are records held. One person can be on several caseloads, so never say people."
+            )
+        )
+    for _label, figure in shown:
+        if figure.withheld:
+            lines.append(_("The total is withheld: too few partners would be hidden in it."))
+        lines += [f"{held.partner}: {held.caveat}" for _p, _t, held in figure.named if held.caveat]
+    lines.append(_("Written by %(who)s.") % {"who": result.question.get_origin_display()})
+    return "\n".join(dict.fromkeys(lines))
+
+
+def _say(result, value):
+    return kinds.KINDS[result.question.kind].say(result.question, value)
+
+
+def _figure_title(result, figure):
+    if result.counts_people and figure.total is not None:
+        return _("%(total)s records held, which is not a number of people") % {
+            "total": f"{figure.total:,}"
+        }
+    if figure.median is not None and figure.lowest is not None:
+        return _(
+            "The middle figure is %(median)s; partners that share by name run from %(low)s to %(high)s"
+        ) % {
+            "median": _say(result, _plain(figure.median)),
+            "low": f"{figure.lowest:,}",
+            "high": f"{figure.highest:,}",
+        }
+    if figure.median is not None:
+        return _("The middle figure is %(median)s") % {
+            "median": _say(result, _plain(figure.median))
+        }
+    return ngettext(
+        "%(n)d partner gave this figure", "%(n)d partners gave this figure", figure.partners
+    ) % {"n": figure.partners}
+
+
+def _plain(number):
+    return int(number) if number == int(number) else number
+
+
+def _figure(result, shown, figures, at):
+    figure = shown[0][1]
+    # A count that reads “fewer than 5” has no bar: a bar would give it away.
+    named = sorted(
+        (
+            (held.value, partner)
+            for partner, text, held in figure.named
+            if text == f"{held.value:,}"
+        ),
+        reverse=True,
+    )
+    chart = None
+    if named:
+        listed = "; ".join(f"{partner} {value:,}" for value, partner in named)
+        chart = Chart(
+            ChartKind.BAR,
+            [partner for _value, partner in named],
+            {
+                result.question.settings.get("unit") or _("Figure"): [
+                    value for value, _partner in named
+                ]
+            },
+            alt=_("Bars of the partners that share by name: %(listed)s.") % {"listed": listed},
+        )
+    return Slide(
+        SlideKind.CHART if chart else SlideKind.TEXT,
+        _figure_title(result, figure),
+        body=[result.question.text],
+        chart=chart,
+        source=_figure_source(result, figure.partners, figures, at),
+        notes=_figure_notes(result, shown),
+        label=Label.READING if result.counts_people else Label.FACT,
+        minutes=2,
+    )
+
+
+def _grid_of_figures(result, shown, figures, at):
+    rows = [
+        [
+            label,
+            f"{figure.total:,}" if figure.total is not None else _("withheld"),
+            f"{_plain(figure.median):,}" if figure.median is not None else "–",
+            str(figure.partners),
+        ]
+        for label, figure in shown
+    ]
+    most = max(figure.partners for _label, figure in shown)
+    return Slide(
+        SlideKind.TABLE,
+        result.question.text,
+        table=Table(
+            [
+                "",
+                _("Records held") if result.counts_people else _("Total"),
+                _("Middle figure"),
+                _("Partners"),
+            ],
+            rows,
+            alt=_("Totals, medians and number of partners for: %(text)s")
+            % {"text": result.question.text},
+            widths=(4, 2, 2, 2),
+        ),
+        source=_figure_source(result, most, figures, at),
+        notes=_figure_notes(result, shown),
+        minutes=2,
+    )

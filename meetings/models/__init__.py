@@ -1,0 +1,17 @@
+"""What we do about it: meetings, what was caught in them, actions, and how it was."""
+
+from .actions import Action, ActionUpdate, Support
+from .feedback import Feedback, FeedbackReply
+from .meetings import AgendaItem, Attendance, Meeting, Note
+
+__all__ = [
+    "Action",
+    "ActionUpdate",
+    "AgendaItem",
+    "Attendance",
+    "Feedback",
+    "FeedbackReply",
+    "Meeting",
+    "Note",
+    "Support",
+]

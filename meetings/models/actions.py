@@ -1,0 +1,161 @@
+"""Actions: who will do what by when, and who will help."""
+
+from django.db import models, transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from network.models import Cycle, Network, Person, User
+from topics.models import Topic
+
+from .meetings import Meeting
+
+
+class ActionQuerySet(models.QuerySet):
+    def open(self):
+        # See also Action.is_open
+        return self.filter(finished_at=None)
+
+    def overdue(self, on):
+        # See also Action.is_overdue
+        return self.open().filter(due__lt=on)
+
+    def with_people(self):
+        return self.select_related("owner", "topic", "meeting").prefetch_related("supports__person")
+
+
+class Action(models.Model):
+    """Something somebody agreed to do. Nobody owns one by having written it down."""
+
+    class Status(models.TextChoices):
+        NOT_STARTED = "not_started", _("not started")
+        ON_TRACK = "on_track", _("on track")
+        NEEDS_HELP = "needs_help", _("needs help")
+        STUCK = "stuck", _("stuck")
+        DONE = "done", _("done")
+        STOPPED = "stopped", _("stopped")
+
+    FINISHED = {Status.DONE, Status.STOPPED}
+
+    network = models.ForeignKey(Network, models.CASCADE, related_name="actions")
+    cycle = models.ForeignKey(Cycle, models.CASCADE, related_name="actions")
+    meeting = models.ForeignKey(
+        Meeting, models.SET_NULL, null=True, blank=True, related_name="actions"
+    )
+    topic = models.ForeignKey(Topic, models.SET_NULL, null=True, blank=True, related_name="actions")
+    what = models.CharField(_("what"), max_length=300)
+    first_step = models.CharField(_("first small step"), max_length=200, blank=True)
+    owner = models.ForeignKey(
+        Person,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="actions_owned",
+        verbose_name=_("who will hold it"),
+    )
+    due = models.DateField(_("by when"), null=True, blank=True)
+    done_when = models.CharField(_("done when"), max_length=200, blank=True)
+    status = models.CharField(
+        _("how it is going"), max_length=12, choices=Status, default=Status.NOT_STARTED
+    )
+    finished_at = models.DateTimeField(null=True, blank=True)
+    recorded_at = models.DateTimeField(default=timezone.now)
+    recorded_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
+
+    objects = ActionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["due", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(
+                    finished_at=None, status__in=["not_started", "on_track", "needs_help", "stuck"]
+                )
+                | models.Q(finished_at__isnull=False, status__in=["done", "stopped"]),
+                name="what_is_finished_has_a_time",
+            )
+        ]
+
+    def __str__(self):
+        return self.what
+
+    @property
+    def is_open(self):
+        # See also ActionQuerySet.open()
+        return self.finished_at is None
+
+    def is_overdue(self, on):
+        # See also ActionQuerySet.overdue()
+        return self.is_open and self.due is not None and self.due < on
+
+    def days_overdue(self, on):
+        return (on - self.due).days if self.is_overdue(on) else 0
+
+    @classmethod
+    def record(cls, cycle, *, what, by=None, at=None, **fields):
+        return cls.objects.create(
+            network=cycle.network,
+            cycle=cycle,
+            what=what,
+            recorded_by=by,
+            recorded_at=at or timezone.now(),
+            **fields,
+        )
+
+    def report(self, status, *, note="", person=None, by=None, at=None):
+        """Say how it is going. Each report is kept."""
+        at = at or timezone.now()
+        with transaction.atomic():
+            self.status = self.Status(status)
+            self.finished_at = at if self.status in self.FINISHED else None
+            self.save(update_fields=["status", "finished_at"])
+            return self.updates.create(status=status, note=note, person=person, by=by, at=at)
+
+    def sign_up(self, person, kind, *, at=None):
+        """Offer a kind of help; offering the same twice changes nothing."""
+        support, _created = self.supports.get_or_create(
+            person=person, kind=kind, defaults={"at": at or timezone.now()}
+        )
+        return support
+
+    def step_back(self, person):
+        self.supports.filter(person=person).delete()
+
+
+class ActionUpdate(models.Model):
+    """How an action was said to be going, and by whom."""
+
+    action = models.ForeignKey(Action, models.CASCADE, related_name="updates")
+    status = models.CharField(max_length=12, choices=Action.Status)
+    note = models.CharField(max_length=300, blank=True)
+    at = models.DateTimeField()
+    person = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
+    by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
+
+    class Meta:
+        ordering = ["-at", "-pk"]
+
+
+class Support(models.Model):
+    """An offer to help with an action, and with what."""
+
+    class Kind(models.TextChoices):
+        TIME = "time", _("time")
+        EXPERTISE = "expertise", _("expertise")
+        DATA = "data", _("data")
+        PERMISSION = "permission", _("permission")
+        VENUE = "venue", _("a venue")
+        INTRODUCTIONS = "introductions", _("introductions")
+        LIVED_EXPERIENCE = "lived_experience", _("lived experience")
+
+    action = models.ForeignKey(Action, models.CASCADE, related_name="supports")
+    person = models.ForeignKey(Person, models.CASCADE, related_name="supports")
+    kind = models.CharField(_("what can you offer?"), max_length=16, choices=Kind)
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["at", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["action", "person", "kind"], name="help_is_offered_once"
+            )
+        ]
