@@ -2,6 +2,7 @@
 PY ?= python3
 PORT ?= 8000
 DAY ?= -12
+export PORT
 VENV := .venv
 BIN := $(VENV)/bin
 UV := uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header pyproject.toml

@@ -68,16 +68,17 @@ def meeting_to_prepare(cycle, at):
     vote = cycle.votes.select_related("activity").first()
     if vote is None or not vote.is_counted:
         return
+    if cycle.meetings.held(at).filter(kind=Meeting.Kind.ACTION).exists():
+        return
     meeting = cycle.meetings.to_come(at).first()
     if meeting is None:
-        if not cycle.meetings.held(at).filter(kind=Meeting.Kind.ACTION).exists():
-            yield Task(
-                title=_("Set the meeting"),
-                note=_("The topics are chosen. Give it a day and a place."),
-                url=reverse("meeting_create", args=[network.slug]),
-                button=_("Set the day"),
-                order=12,
-            )
+        yield Task(
+            title=_("Set the meeting"),
+            note=_("The topics are chosen. Give it a day and a place."),
+            url=reverse("meeting_create", args=[network.slug]),
+            button=_("Set the day"),
+            order=12,
+        )
         return
     page = reverse("meeting_detail", args=[network.slug, meeting.number])
     if not meeting.items.exists():
@@ -153,7 +154,8 @@ def listening(cycle, at):
 @stage_facts
 def meeting_and_acting(cycle, at):
     network = cycle.network
-    meeting = cycle.meetings.filter(kind=Meeting.Kind.ACTION).order_by("-starts_at").first()
+    meetings = cycle.meetings.filter(kind=Meeting.Kind.ACTION)
+    meeting = meetings.held(at).first() or meetings.to_come(at).first()
     yield _meeting_fact(network, meeting, at)
     today = timezone.localtime(at, network.zone).date()
     still_open = network.actions.open().count()
@@ -183,13 +185,13 @@ def _meeting_fact(network, meeting, at):
         return StageFact(
             Stage.MEET, [_("No day set yet")], url=reverse("meeting_list", args=[network.slug])
         )
-    has_agenda = meeting.items.exists()
+    has_agenda, came = meeting.items.exists(), meeting.attendances.count()
+    follows = _("agenda ready") if has_agenda else _("agenda waits for the vote")
+    if came:
+        follows = ngettext("%(n)d person came", "%(n)d people came", came) % {"n": came}
     return StageFact(
         Stage.MEET,
-        [
-            words.day_and_time(meeting.starts_at, network),
-            _("agenda ready") if has_agenda else _("agenda waits for the vote"),
-        ],
+        [words.day_and_time(meeting.starts_at, network), follows],
         url=reverse("meeting_detail", args=[network.slug, meeting.number]),
         begun=has_agenda,
         done=meeting.starts_at <= at,

@@ -101,7 +101,7 @@ def figures(
     unseen = [h for h in summed if h.sharing == Sharing.TOTALS or _is_small(h, counts_people)]
     hidden = [h for h in summed if h.sharing == Sharing.TOTALS]
     withheld = "few" if 0 < len(unseen) < fewest else ""
-    plain = [h.value for h in named if not _is_small(h, counts_people) and h in summed]
+    plain = [h.value for h in named if not _is_small(h, counts_people)]
     return FiguresShown(
         named=[(h.partner, as_text(h.value, counts_people=counts_people), h) for h in named],
         partners=len(summed),

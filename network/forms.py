@@ -5,6 +5,7 @@ from django.db import transaction
 from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext_lazy as _
 
+from . import register
 from .models import Network, Partner, Person, User
 
 
@@ -150,12 +151,35 @@ class RegisterImportForm(forms.Form):
         required=False,
         help_text=_("CSV or Excel (.xlsx), at most 5 MB."),
     )
-    despite_errors = forms.BooleanField(
-        label=_("Save the good rows and leave out the wrong ones"), required=False
-    )
 
     def clean(self):
         data = super().clean()
         if not data.get("pasted", "").strip() and not data.get("file"):
             raise forms.ValidationError(_("Paste some rows, or choose a file."))
         return data
+
+    def table(self):
+        """The rows of the list. Raises UnreadableTable with a sentence."""
+        upload = self.cleaned_data["file"]
+        if upload:
+            return register.read_upload(upload.name, upload.read())
+        return register.read_pasted(self.cleaned_data["pasted"])
+
+
+class KeptListForm(forms.Form):
+    """A list that was read and shown, on its way back to be saved."""
+
+    kept = forms.JSONField(widget=forms.HiddenInput, max_length=5 * 1024 * 1024)
+
+    @staticmethod
+    def of(table):
+        return KeptListForm(initial={"kept": table.rows})
+
+    def clean_kept(self):
+        rows = self.cleaned_data["kept"]
+        try:
+            return register.Table(
+                [(int(number), [str(cell) for cell in cells]) for number, cells in rows]
+            )
+        except (TypeError, ValueError):
+            raise forms.ValidationError(_("Please read the list again.")) from None

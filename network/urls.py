@@ -21,6 +21,7 @@ urlpatterns = [
     path("<slug:slug>/people/<int:pk>/link/", register.person_link, name="person_link"),
     path("<slug:slug>/people/<int:pk>/link/new/", register.link_reissue, name="link_reissue"),
     path("<slug:slug>/register/import/", register.register_import, name="register_import"),
+    path("<slug:slug>/register/save/", register.register_save, name="register_save"),
     path("<slug:slug>/outbox/", messages.message_list, name="message_list"),
     path("<slug:slug>/outbox/<int:pk>/", messages.message_detail, name="message_detail"),
     path("<slug:slug>/outbox/<int:pk>/retry/", messages.message_retry, name="message_retry"),

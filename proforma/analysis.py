@@ -69,7 +69,8 @@ def count_choices(entries: pd.Series, options: list[tuple[str, str]]) -> Summary
     """How many chose each option, in the order of `options`; one answer may choose several."""
     chosen = values(entries)
     counted = chosen.explode().value_counts()
-    others = [entry["other"] for entry in entries.dropna() if entry.get("other")]
+    # In no order that could be read against the return list.
+    others = sorted(entry["other"] for entry in entries.dropna() if entry.get("other"))
     return Summary(table=_table(counted, options), others=others, **_counts(entries))
 
 

@@ -33,7 +33,7 @@ def parts_to_answer(person, at):
         answered = response.answered() if response else 0
         yield Task(
             title=part.title,
-            note=_part_note(part, person, submitted, answered, asked),
+            note=_part_note(part, person, at, submitted, answered, asked),
             url=reverse("response_edit", args=[person.code, part.pk]),
             button=_part_button(part, at, submitted, response),
             order=10 if part.is_of_people else 20,
@@ -44,7 +44,9 @@ def parts_to_answer(person, at):
         )
 
 
-def _part_note(part, person, submitted, answered, asked):
+def _part_note(part, person, at, submitted, answered, asked):
+    if not part.activity.is_open(at):
+        return _("Handed in, and closed.") if submitted else _("Closed. It was not handed in.")
     if submitted:
         return _("Handed in. You can change it until it closes.")
     if answered:
@@ -110,6 +112,7 @@ def gathering(cycle, at):
             Stage.GATHER,
             [_("No pro-forma yet")],
             url=reverse("proforma_list", args=[cycle.network.slug]),
+            headline=_("Write the pro-forma: what do people see, and what do partners hold?"),
         )
         return
     parts = [part for part in proforma.parts.all() if part.activity.is_opened]
@@ -117,7 +120,13 @@ def gathering(cycle, at):
         "return_list" if parts else "proforma_detail", args=[cycle.network.slug, proforma.pk]
     )
     if not parts:
-        yield StageFact(Stage.GATHER, [_("The pro-forma is a draft")], url=url, begun=True)
+        yield StageFact(
+            Stage.GATHER,
+            [_("The pro-forma is a draft")],
+            url=url,
+            begun=True,
+            headline=_("The pro-forma is being written. Nobody has seen it yet."),
+        )
         return
     over = all(part.activity.is_over(at) for part in parts)
     lines = [_("Pro-forma closed") if over else _("Pro-forma open")]

@@ -22,6 +22,7 @@ class AnswerField:
         self.error = ""
         self.conflict = None
         self.saved = False
+        self.offered = None  # the entry a form sent, if it could be read
         self.sent = None  # the strings a form sent, shown again when they could not be taken
 
     @property
@@ -49,6 +50,20 @@ class AnswerField:
         return [
             (step, step == self.entry.get("value")) for step in kinds.scale_steps(self.question)
         ]
+
+    @property
+    def ends(self):
+        """The lowest and the highest step of a scale."""
+        steps = kinds.scale_steps(self.question)
+        return steps[0], steps[-1]
+
+    def written(self):
+        """What a form sent for this question, in words, whether or not it could be taken."""
+        return (
+            "; ".join(self.sent)
+            if self.sent is not None
+            else kinds.say(self.question, self.offered)
+        )
 
     def rows(self):
         values = self.entry.get("value") or {}
@@ -108,7 +123,7 @@ class ResponseForm:
                 field.error = problem.messages[0]
                 field.sent = data.getlist(code)
             else:
-                self.changes[code] = entry
+                self.changes[code] = field.offered = entry
                 rev = data.get(f"{code}.rev", "0")
                 self.seen[code] = int(rev) if rev.isdecimal() else 0
 
@@ -238,7 +253,7 @@ class QuestionForm(forms.ModelForm):
         settings = {**self.instance.settings}
         for name in self.SETTINGS:
             settings.pop(name, None)
-            if data.get(name) not in (None, "", False):
+            if data.get(name) or data.get(name) == 0 and data.get(name) is not False:
                 settings[name] = data[name]
         fields = {name: data[name] for name in ("text", "help", "why", "required", "origin")} | {
             "settings": settings

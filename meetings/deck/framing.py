@@ -3,6 +3,8 @@
 Results come through proforma.results, and so through the disclosure door; nothing here reads an answer.
 """
 
+from datetime import timedelta
+
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -197,7 +199,7 @@ def _sources(meeting, views, figures, at):
             % {
                 "what": what,
                 "opened": words.full_date(activity.opened_at, network),
-                "closed": words.last_day(activity.closes_at, network),
+                "closed": words.full_date(activity.closes_at - timedelta(seconds=1), network),
             }
         )
     body.append(_("Caseloads are records held by each partner. One person can be in several."))

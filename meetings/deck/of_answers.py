@@ -63,13 +63,25 @@ def _of_view(result, views, at):
     return Slide(
         SlideKind.CHART,
         title,
-        body=[result.question.text],
+        body=[result.question.text, *_scale_ends(result.question)],
         chart=chart,
         source=_source(result.question, views, at),
         notes=_notes(result, views),
         label=label,
         minutes=2,
     )
+
+
+def _scale_ends(question):
+    """What the ends of a scale were called, for those who did not see the question."""
+    settings = question.settings
+    if not settings.get("low_label"):
+        return []
+    return [
+        _("%(step)d: %(label)s") % {"step": settings.get("low", 1), "label": settings["low_label"]},
+        _("%(step)d: %(label)s")
+        % {"step": settings.get("high", 5), "label": settings["high_label"]},
+    ]
 
 
 def _bars(result):
@@ -251,6 +263,11 @@ def _figure_title(result, figure):
     if figure.median is not None:
         return _("The middle figure is %(median)s") % {
             "median": _say(result, _plain(figure.median))
+        }
+    if figure.lowest is not None and figure.lowest != figure.highest:
+        return _("Partners that share by name run from %(low)s to %(high)s") % {
+            "low": _say(result, figure.lowest),
+            "high": _say(result, figure.highest),
         }
     return ngettext(
         "%(n)d partner gave this figure", "%(n)d partners gave this figure", figure.partners

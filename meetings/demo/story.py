@@ -87,7 +87,7 @@ def tell(*, now: datetime, day: int) -> Story:
         (story.at(-8, 0), _vote_closed),
         (story.at(-8, 9), _result_released),
         (story.at(-7), _running_order),
-        (story.at(0, 9, 15), _second_meeting),
+        (story.at(0, 9, 30), _second_meeting),
         *((moment, _reported(action)) for moment, action in _reports_in_order(story)),
         (story.at(20), _third_meeting_called),
     ]
@@ -183,7 +183,7 @@ def _second_meeting_called(story, at):
     Meeting.call(
         story.cycle,
         kind=Meeting.Kind.ACTION,
-        starts_at=story.at(0, 9, 15),
+        starts_at=story.at(0, 9, 30),
         place=data.get("place", ""),
         purpose=data["purpose"],
         outcomes="\n".join(data["outcomes"])

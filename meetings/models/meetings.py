@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import takewhile
 
 from django.core.validators import MaxValueValidator
 from django.db import models, transaction
@@ -64,10 +65,16 @@ class Meeting(models.Model):
         return cls.objects.create(network=network, cycle=cycle, starts_at=starts_at, **fields)
 
     def running_order(self):
-        """The items with the times that follow from their minutes. Queries once."""
+        """The items with the wall-clock times that follow from their minutes. Queries once.
+
+        What comes before the start (arrivals) is timed backwards from it.
+        """
+        items = list(self.items.select_related("topic"))
+        before = takewhile(lambda item: item.step == AgendaItem.Step.BEFORE, items)
         moment = timezone.localtime(self.starts_at, self.network.zone).replace(tzinfo=None)
+        moment -= timedelta(minutes=sum(item.minutes for item in before))
         order = []
-        for item in self.items.select_related("topic"):
+        for item in items:
             ends = moment + timedelta(minutes=item.minutes)
             order.append(TimedItem(item, moment, ends))
             moment = ends

@@ -18,13 +18,15 @@ def home(request, network):
     cycle.network = network
     line = cycle_line(cycle, now)
     under_way = next((fact for fact, state in line if state == "now"), None)
+    heard = cycle.heard_by_sector()
     context = {
         "network": network,
         "cycle": cycle,
         "line": line,
         "headline": under_way.headline if under_way else "",
         "tasks": sorted(coordinator_tasks.gather(cycle, now), key=lambda task: task.order),
-        "heard": cycle.heard_by_sector(),
+        "heard": heard,
+        "heard_in_all": (sum(row[1] for row in heard), sum(row[2] for row in heard)),
         "next_meeting": network.meetings.to_come(now).first(),
     }
     return render(request, "meetings/home.html", context)

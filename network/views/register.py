@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 
 from network import register
 from network.access import network_view
-from network.forms import PartnerForm, PersonForm, RegisterImportForm
+from network.forms import KeptListForm, PartnerForm, PersonForm, RegisterImportForm
 from network.models import Capability, Person
 
 
@@ -92,33 +92,35 @@ def link_reissue(request, network, pk):
 
 @network_view(can=Capability.EDIT)
 def register_import(request, network):
+    """Read a list and say what would become of each row. Nothing is saved here."""
     form = RegisterImportForm(request.POST or None, request.FILES or None)
-    report = None
+    report, kept = None, None
     if form.is_valid():
         try:
-            report = _planned(network, form.cleaned_data)
+            table = form.table()
+            report, kept = _planned(network, table), KeptListForm.of(table)
         except register.UnreadableTable as problem:
             form.add_error(None, str(problem))
-        else:
-            if report.to_add and (not report.has_errors or form.cleaned_data["despite_errors"]):
-                added = _save(network, report)
-                messages.success(
-                    request,
-                    ngettext("%(n)d row was added.", "%(n)d rows were added.", added)
-                    % {"n": added},
-                )
-                return redirect("partner_list", network.slug)
-    context = {"network": network, "form": form, "report": report}
+    context = {"network": network, "form": form, "report": report, "kept": kept}
     return render(request, "network/register_import.html", context)
 
 
-def _planned(network, data):
-    upload = data["file"]
-    table = (
-        register.read_upload(upload.name, upload.read())
-        if upload
-        else register.read_pasted(data["pasted"])
+@network_view(can=Capability.EDIT)
+@require_POST
+def register_save(request, network):
+    """Add the good rows of a list that was read and shown."""
+    form = KeptListForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, _("The list did not arrive whole. Please read it again."))
+        return redirect("register_import", network.slug)
+    added = _save(network, _planned(network, form.cleaned_data["kept"]))
+    messages.success(
+        request, ngettext("%(n)d row was added.", "%(n)d rows were added.", added) % {"n": added}
     )
+    return redirect("partner_list", network.slug)
+
+
+def _planned(network, table):
     people = network.people.on_register().values_list("name", "partner__name", "email")
     return register.plan(
         table,

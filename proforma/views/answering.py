@@ -101,6 +101,20 @@ def response_submit(request, person, pk):
     return redirect("participant_home", person.code)
 
 
+@participant_view
+@require_POST
+def sharing_choose(request, person, pk):
+    """Before the close or after it: how a partner's figures may be shown is always the partner's."""
+    part = _part_of(person, pk)
+    response = part and part.responses.of(person).filter(partner__isnull=False).first()
+    if response is None:
+        return render(request, "participant/not_asked.html", {"person": person}, status=404)
+    if request.POST.get("sharing") in dict(Response.SHARING):
+        response.choose_sharing(request.POST["sharing"])
+        messages.success(request, _("Your choice holds from now on."))
+    return redirect("response_edit", person.code, part.pk)
+
+
 def _page(request, person, part, response, form, *, needs_sharing=False):
     context = {
         "person": person,

@@ -1,6 +1,7 @@
 """Opening, sending, and who has come back."""
 
 from django.contrib import messages
+from django.db.models import F
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -62,13 +63,18 @@ def proforma_close(request, network, pk):
 def return_list(request, network, pk):
     proforma = proforma_of(network, pk)
     views, figures = proforma.parts.all()
+    partners = figures.return_states()
     context = {
         "network": network,
         "proforma": proforma,
         "views": views,
         "figures": figures,
         "people": _people(views),
-        "partners": figures.return_states(),
+        "partners": partners,
+        "returned": sum(
+            state in {"complete", "partial"} for _partner, state, _response in partners
+        ),
+        "expected": sum(state != "not_applicable" for _partner, state, _response in partners),
         "now": timezone.now(),
     }
     return render(request, "proforma/return_list.html", context)
@@ -76,4 +82,4 @@ def return_list(request, network, pk):
 
 def _people(views):
     invitations = views.activity.invitations.select_related("person__partner")
-    return invitations.order_by("submitted_at", "person__name")
+    return invitations.order_by(F("submitted_at").asc(nulls_first=True), "person__name")

@@ -110,7 +110,8 @@ def fill_the_register(page):
     assert network().participants().count() == 0
 
     page.get_by_label("Paste from a spreadsheet").fill(REGISTER)
-    page.locator("main form .btn-primary").click()
+    page.get_by_role("button", name="Read it again").click()
+    page.get_by_role("button", name="Add these 9 rows").click()
     expect(page.get_by_text("9 rows were added.")).to_be_visible()
 
     page.get_by_role("link", name="Add a person", exact=True).click()
@@ -270,14 +271,14 @@ def set_the_meeting_and_its_agenda(page):
     page.locator("main form .btn-primary").click()
     page.get_by_role("button", name="Make the agenda from the vote").click()
     row = page.get_by_role("row").filter(has_text="One front door")
-    expect(row).to_contain_text("10:35")
+    expect(row).to_contain_text("10:20")
 
     page.get_by_role("row").filter(has_text="What you told us").get_by_role(
         "link", name="Edit"
     ).click()
     page.get_by_label("Minutes").fill("35")
     page.locator("main form .btn-primary").click()
-    expect(page.get_by_role("row").filter(has_text="One front door")).to_contain_text("10:45")
+    expect(page.get_by_role("row").filter(has_text="One front door")).to_contain_text("10:30")
 
 
 def export_the_deck(page):

@@ -97,7 +97,7 @@ def hostile():
 
 
 def opened(deck):
-    return Presentation(io.BytesIO(render(deck)))
+    return Presentation(io.BytesIO(render(deck) if isinstance(deck, Outline) else deck))
 
 
 def titles(deck):
@@ -120,7 +120,9 @@ def texts(slide):
     return [shape.text_frame.text for shape in slide.shapes if shape.has_text_frame]
 
 
-decks = pytest.mark.parametrize("deck", [every_kind(), hostile()], ids=["usual", "hostile"])
+@pytest.fixture(scope="module", params=[every_kind, hostile], ids=["usual", "hostile"])
+def deck(request):
+    return render(request.param())
 
 
 def test_deck_is_sixteen_to_nine_and_says_so():
@@ -144,7 +146,6 @@ def test_each_kind_of_slide_uses_its_own_layout():
     assert used == set(K)
 
 
-@decks
 def test_every_slide_has_a_title_of_its_own(deck):
     found = titles(opened(deck))
 
@@ -158,7 +159,6 @@ def test_slides_that_say_the_same_are_numbered():
     assert titles(deck) == ["Again (1 of 2)", "Again (2 of 2)"]
 
 
-@decks
 def test_every_slide_has_notes_and_a_number_that_follows_it(deck):
     for n, slide in enumerate(opened(deck).slides, 1):
         assert notes(slide).strip()
@@ -179,14 +179,12 @@ def test_notes_without_words_say_the_title_and_the_label():
     assert notes(deck.slides[4]) == "Nobody owns a referral\nOur reading."
 
 
-@decks
 def test_no_placeholder_is_left_empty(deck):
     for slide in opened(deck).slides:
         assert all(text.strip() for text in texts(slide))
         assert all(shape.is_placeholder for shape in slide.shapes)
 
 
-@decks
 def test_title_is_read_first_and_number_last(deck):
     for slide in opened(deck).slides:
         shapes = list(slide.shapes)
@@ -194,7 +192,6 @@ def test_title_is_read_first_and_number_last(deck):
         assert shapes[-1].name == "Slide number"
 
 
-@decks
 def test_every_chart_and_table_has_alt_text(deck):
     frames = [
         s for slide in opened(deck).slides for s in slide.shapes if s.has_chart or s.has_table
@@ -253,7 +250,6 @@ def test_gap_in_the_figures_stays_a_gap(kind):
     assert list(drawn.plots[0].series[0].values) == [1, None, None, 2.5]
 
 
-@decks
 def test_workbook_says_what_the_chart_shows(deck):
     for chart in charts(opened(deck)):
         sheet, plot = sheet_of(chart), chart.plots[0]
@@ -410,7 +406,6 @@ def test_actions_without_rows_leave_blank_ones_to_write_in():
     assert len(table.rows) == 7
 
 
-@decks
 def test_tables_end_above_the_source_line(deck):
     rope = 6.68 * 914400
     frames = [s for slide in opened(deck).slides for s in slide.shapes if s.has_table]
@@ -419,9 +414,8 @@ def test_tables_end_above_the_source_line(deck):
     assert all(frame.top + frame.height <= rope for frame in frames)
 
 
-@decks
 def test_nothing_on_the_wall_is_under_18_points_nor_on_a_chart_under_14(deck):
-    package = zipfile.ZipFile(io.BytesIO(render(deck)))
+    package = zipfile.ZipFile(io.BytesIO(deck))
 
     sizes = {"chart": [], "slide": []}
     for name in package.namelist():
@@ -435,9 +429,8 @@ def test_nothing_on_the_wall_is_under_18_points_nor_on_a_chart_under_14(deck):
     assert min(sizes["chart"]) >= 1400
 
 
-@decks
 def test_no_text_relies_on_being_shrunk(deck):
-    package = zipfile.ZipFile(io.BytesIO(render(deck)))
+    package = zipfile.ZipFile(io.BytesIO(deck))
 
     slides = [package.read(n) for n in package.namelist() if re.match(r"ppt/slide", n)]
 
@@ -445,9 +438,8 @@ def test_no_text_relies_on_being_shrunk(deck):
     assert not any(b"normAutofit" in xml or b"spAutoFit" in xml for xml in slides)
 
 
-@decks
 def test_package_has_no_part_or_shape_id_twice_and_no_loose_end(deck):
-    package = zipfile.ZipFile(io.BytesIO(render(deck)))
+    package = zipfile.ZipFile(io.BytesIO(deck))
 
     names = package.namelist()
 
