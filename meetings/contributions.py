@@ -1,7 +1,6 @@
 """What meetings and actions add to shared pages."""
 
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -103,7 +102,7 @@ def meeting_to_prepare(cycle, at):
 @coordinator_tasks
 def actions_to_chase(cycle, at):
     network = cycle.network
-    today = timezone.localtime(at, network.zone).date()
+    today = words.date_of(at, network)
     late = list(network.actions.overdue(today)[:3])
     if late:
         n = network.actions.overdue(today).count()
@@ -157,7 +156,7 @@ def meeting_and_acting(cycle, at):
     meetings = cycle.meetings.filter(kind=Meeting.Kind.ACTION)
     meeting = meetings.held(at).first() or meetings.to_come(at).first()
     yield _meeting_fact(network, meeting, at)
-    today = timezone.localtime(at, network.zone).date()
+    today = words.date_of(at, network)
     still_open = network.actions.open().count()
     late = network.actions.overdue(today).count()
     held = meeting is not None and meeting.starts_at <= at
@@ -194,7 +193,7 @@ def _meeting_fact(network, meeting, at):
         [words.day_and_time(meeting.starts_at, network), follows],
         url=reverse("meeting_detail", args=[network.slug, meeting.number]),
         begun=has_agenda,
-        done=meeting.starts_at <= at,
+        done=words.date_of(meeting.starts_at, network) < words.date_of(at, network),
         headline=_("%(meeting)s is on %(day)s.")
         % {"meeting": meeting, "day": words.day(meeting.starts_at, network)},
     )

@@ -199,8 +199,6 @@ def _read_workbook(name: str, content: bytes) -> Table:
     )
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as package:
-            if "xl/workbook.xml" not in package.namelist():
-                raise unreadable
             _check_size(package, unreadable)
         book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True)
         sheet = book.worksheets[0]

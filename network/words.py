@@ -10,6 +10,11 @@ def end_of(day, network):
     return datetime.combine(day + timedelta(days=1), time(), tzinfo=network.zone)
 
 
+def date_of(moment, network):
+    """The calendar's day where the network is."""
+    return timezone.localtime(moment, network.zone).date()
+
+
 def last_day(closes_at, network):
     """“Friday 6 June” for an hour at which that Friday ends."""
     return day(closes_at - timedelta(seconds=1), network)

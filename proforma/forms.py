@@ -2,7 +2,6 @@ from datetime import timedelta
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -273,7 +272,7 @@ class CirculateForm(forms.Form):
     def __init__(self, *args, network, now=None, **kwargs):
         super().__init__(*args, **kwargs)
         self.network = network
-        today = timezone.localtime(now, network.zone).date()
+        today = words.date_of(now, network)
         self.fields["closes_on"].initial = today + timedelta(weeks=3)
 
     def closes_at(self):

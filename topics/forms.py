@@ -65,7 +65,7 @@ class VoteForm(forms.ModelForm):
     def __init__(self, *args, network, **kwargs):
         super().__init__(*args, **kwargs)
         self.network = network
-        today = timezone.localtime(timezone.now(), network.zone).date()
+        today = words.date_of(timezone.now(), network)
         self.fields["closes_on"].initial = today + timedelta(days=7)
 
     def closes_at(self):

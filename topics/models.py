@@ -11,6 +11,7 @@ from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from network import words
 from network.models import Activity, Cycle, Partner, Person, Sector
 from topics import counting
 
@@ -249,7 +250,7 @@ class Vote(models.Model):
                 for place, code in enumerate(sorted(codes), start=1)
             )
             if elector.voted_on is None:
-                elector.voted_on = timezone.localtime(at, self.cycle.network.zone).date()
+                elector.voted_on = words.date_of(at, self.cycle.network)
                 elector.save(update_fields=["voted_on"])
 
     def _require_valid(self, activity, elector, codes, at):

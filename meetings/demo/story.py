@@ -91,8 +91,10 @@ def tell(*, now: datetime, day: int) -> Story:
         *((moment, _reported(action)) for moment, action in _reports_in_order(story)),
         (story.at(20), _third_meeting_called),
     ]
+    # On the day of the meeting it is the newcomer who runs it.
+    until = story.at(0, 0) if day == 0 else now
     for moment, chapter in sorted(chapters, key=lambda pair: pair[0]):
-        if moment <= now:
+        if moment <= until:
             chapter(story, moment)
     return story
 

@@ -7,13 +7,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from meetings.forms import ActionForm, ReportForm
+from network import words
 from network.access import network_view
 from network.models import Capability
 
 
 @network_view
 def action_list(request, network):
-    today = timezone.localtime(timezone.now(), network.zone).date()
+    today = words.date_of(timezone.now(), network)
     actions = list(network.actions.with_people())
     context = {
         "network": network,

@@ -35,13 +35,13 @@ def home(request, network):
 def cycle_line(cycle, at):
     """The five stages in order, each as (fact, state): done, now, or to come.
 
-    *Now* is the last stage that has begun and is not over; before anything has begun it is the first.
+    *Now* is the first stage that has begun and is not over; between two, the first that is to come.
     """
     facts = {fact.stage: fact for fact in stage_facts.gather(cycle, at)}
     ordered = [facts[stage] for stage in Stage if stage in facts]
     begun = [fact for fact in ordered if fact.begun and not fact.done]
     waiting = [fact for fact in ordered if not fact.done]
-    now = begun[-1] if begun else (waiting[0] if waiting else None)
+    now = begun[0] if begun else (waiting[0] if waiting else None)
     return [(fact, "done" if fact.done else "now" if fact is now else "") for fact in ordered]
 
 

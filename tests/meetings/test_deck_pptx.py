@@ -307,8 +307,17 @@ def test_forty_categories_continue_on_one_scale_and_none_is_lost():
     drawn = charts(deck)
     assert [name for chart in drawn for name in chart.plots[0].categories] == names
     assert max(len(chart.plots[0].categories) for chart in drawn) <= 12
-    assert len({chart.value_axis.maximum_scale for chart in drawn}) == 1
+    ends = [chart.value_axis.maximum_scale for chart in drawn]
+    assert ends == pytest.approx([39 * 1.12] * len(drawn))
     assert titles(deck)[0] == f"Forty (1 of {len(drawn)})"
+
+
+def test_thirteen_categories_are_shared_out_evenly_over_two_slides():
+    chart = Chart(ChartKind.BAR, list("abcdefghijklm"), {"Partners": [1] * 13}, "")
+
+    drawn = charts(opened(outline(Slide(K.CHART, "Thirteen", chart=chart))))
+
+    assert [len(chart.plots[0].categories) for chart in drawn] == [7, 6]
 
 
 def test_long_category_is_cut_on_the_chart_and_whole_in_the_notes():
@@ -326,7 +335,7 @@ def test_long_category_is_cut_on_the_chart_and_whole_in_the_notes():
 def test_long_title_is_cut_on_the_wall_and_whole_in_the_notes():
     title = ("long words " * 30).strip()
 
-    deck = opened(outline(Slide(K.TEXT, title)))
+    deck = opened(outline(Slide(K.TEXT, title, notes="Ask why.")))
 
     assert titles(deck)[0].endswith("…")
     assert title in notes(deck.slides[0])
