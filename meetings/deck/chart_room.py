@@ -10,8 +10,8 @@ from .outline import Chart, ChartKind
 MOST_CATEGORIES = 12
 SIZES = (18, 16, 14)  # the largest at which the whole chart fits on one slide, or else the least
 LEGEND = 36  # points at the foot
-WIDEST_LABELS = 0.45  # of the chart
-BESIDE, UNDER = 6, 12  # between labels and plot
+WIDEST_LABELS = 0.5  # of the chart
+BESIDE, UNDER = 5, 12  # between labels and plot
 
 
 @dataclass(frozen=True)

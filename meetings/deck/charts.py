@@ -35,6 +35,14 @@ PALETTE = (
     (THEME.ACCENT_5, THEME.BACKGROUND_1),
     (THEME.ACCENT_6, THEME.BACKGROUND_1),
 )
+# Steps of a scale, from one end to the other: dark at both ends, light in the middle.
+STEPS = (
+    (THEME.ACCENT_5, 0, THEME.BACKGROUND_1),
+    (THEME.ACCENT_5, 0.55, THEME.TEXT_1),
+    (THEME.BACKGROUND_2, 0, THEME.TEXT_1),
+    (THEME.ACCENT_2, 0, THEME.TEXT_1),
+    (THEME.ACCENT_1, 0, THEME.BACKGROUND_1),
+)
 
 
 class PlainChartData(CategoryChartData):
@@ -112,11 +120,11 @@ def _set_series(native: NativeChart, chart: Chart) -> None:
         plot.gap_width = 50
         plot.overlap = 100 if chart.kind is ChartKind.STACKED else 0
     for n, series in enumerate(plot.series):
-        colour, on_it = PALETTE[n % len(PALETTE)]
+        colour, brightness, on_it = _colours(chart)[n]
         if chart.kind is ChartKind.LINE:
             _colour_line(series, colour)
         else:
-            _fill(series.format.fill, colour)
+            _fill(series.format.fill, colour, brightness)
         labels = series.data_labels
         labels.show_value = True
         labels.number_format_is_linked = False
@@ -126,6 +134,16 @@ def _set_series(native: NativeChart, chart: Chart) -> None:
         labels.font.color.theme_color = on_it if chart.kind is ChartKind.STACKED else THEME.TEXT_1
     if chart.highlight and len(chart.series) == 1:
         _highlight(plot.series[0], chart)
+
+
+def _colours(chart: Chart) -> list[tuple[THEME, float, THEME]]:
+    """(colour, brightness, colour of what stands on it) for each series; three or more parts are steps."""
+    count = len(chart.series)
+    if chart.kind is ChartKind.STACKED and count > 2:
+        return [STEPS[round(n * (len(STEPS) - 1) / (count - 1))] for n in range(count)]
+    return [
+        (colour, 0, on_it) for colour, on_it in (PALETTE[n % len(PALETTE)] for n in range(count))
+    ]
 
 
 def _highlight(series, chart: Chart) -> None:
@@ -145,14 +163,16 @@ def _colour_line(series, colour: THEME) -> None:
     _fill(series.marker.format.fill, colour)
 
 
-def _fill(fill: FillFormat, colour: THEME) -> None:
+def _fill(fill: FillFormat, colour: THEME, brightness: float = 0) -> None:
     fill.solid()
     fill.fore_color.theme_color = colour
+    if brightness:
+        fill.fore_color.brightness = brightness
 
 
 def _number_format(chart: Chart) -> str:
     whole = all(isinstance(v, int | None) for values in chart.series.values() for v in values)
-    figure = "0" if whole else "0.0"
+    figure = "#,##0" if whole else "#,##0.0"
     # The empty sections leave out zeros, whose labels would sit on the next part of the stack.
     return f"{figure};;;" if chart.kind is ChartKind.STACKED else figure
 

@@ -237,7 +237,7 @@ def test_stacked_chart_has_a_legend_and_no_labels_on_zeros():
     chart = next(c for c in charts(opened(every_kind())) if len(c.plots[0].series) == 2)
 
     assert chart.has_legend
-    assert chart.plots[0].series[0].data_labels.number_format == "0;;;"
+    assert chart.plots[0].series[0].data_labels.number_format == "#,##0;;;"
 
 
 @pytest.mark.parametrize("kind", ChartKind)
