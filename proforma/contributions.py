@@ -1,5 +1,6 @@
 """What the pro-forma adds to shared pages: what waits for people, and how gathering stands."""
 
+from django.db.models import Prefetch
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -64,10 +65,15 @@ def _part_button(part, at, submitted, response):
     return _("Carry on") if response else _("Begin")
 
 
+def _proforma_of(cycle):
+    parts = Prefetch("parts", Part.objects.select_related("activity"))
+    return cycle.proformas.prefetch_related(parts).first()
+
+
 @coordinator_tasks
 def proforma_to_write(cycle, at):
     network = cycle.network
-    proforma = cycle.proformas.with_parts().first()
+    proforma = _proforma_of(cycle)
     if proforma is None:
         if network.participants().exists():
             yield Task(
@@ -80,7 +86,7 @@ def proforma_to_write(cycle, at):
         return
     parts = proforma.parts.all()
     if not any(part.activity.is_opened for part in parts):
-        asks = sum(len(part.questions_in_use) for part in parts)
+        asks = sum(part.questions.counted().count() for part in parts)
         yield Task(
             title=_("Finish and circulate “%(title)s”") % {"title": proforma.title},
             note=ngettext("It asks %(n)d question.", "It asks %(n)d questions.", asks)
@@ -106,7 +112,7 @@ def proforma_to_write(cycle, at):
 
 @stage_facts
 def gathering(cycle, at):
-    proforma = cycle.proformas.with_parts().first()
+    proforma = _proforma_of(cycle)
     if proforma is None:
         yield StageFact(
             Stage.GATHER,
@@ -130,7 +136,7 @@ def gathering(cycle, at):
         return
     over = all(part.activity.is_over(at) for part in parts)
     lines = [_("Pro-forma closed") if over else _("Pro-forma open")]
-    lines += [_returned(part) for part in parts]
+    lines += [_returned(part, cycle.network) for part in parts]
     yield StageFact(
         Stage.GATHER,
         lines,
@@ -141,12 +147,12 @@ def gathering(cycle, at):
     )
 
 
-def _returned(part):
+def _returned(part, network):
     submitted = part.responses.submitted().count()
     if part.is_of_people:
         asked = part.activity.invitations.count()
         return _("%(n)d of %(asked)d people") % {"n": submitted, "asked": asked}
-    asked = part.proforma.cycle.network.partners.filter(holds_figures=True).count()
+    asked = network.partners.filter(holds_figures=True).count()
     return _("%(n)d of %(asked)d partners") % {"n": submitted, "asked": asked}
 
 

@@ -49,7 +49,7 @@ def merge(
     `weights` runs alongside the ballots, in votes; without it every ballot weighs one. Ballots of
     different weight are kept apart, because changing one of them changes a different amount. A
     topic ticked twice counts once; a blank ballot is kept, with empty choices. Raises ValueError
-    if there are not as many weights as ballots. Source: voting.md 4.1.
+    if there are not as many weights as ballots. See docs/counting.md.
     """
     papers = [frozenset(ballot) for ballot in ballots]
     each = [Fraction(1)] * len(papers) if weights is None else list(weights)
@@ -100,7 +100,7 @@ def plain_count(patterns: Iterable[Pattern], topics: Collection[str], places: in
     """Each pick is one vote for its topic; the `places` topics with most votes are ahead.
 
     Blank ballots add nothing. Raises ValueError for fewer than one place, and for a ballot that
-    picks something not in `topics`. Source: voting.md 4.2.
+    picks something not in `topics`. See docs/counting.md.
     """
     if places < 1:
         raise ValueError("A vote needs at least one place.")
@@ -144,7 +144,7 @@ def extend(count: Count, places: int, most_extra: int = 1) -> Outcome:
     stay `unfilled`. Where nobody picked anything, nothing is chosen and nothing is put to a second
     vote: "unresolved", with no topic undecided. If too many are tied, the topics ahead of the tie
     are chosen and the tied ones `undecided`. Raises ValueError if `places` is not the number that
-    was counted for. Source: voting.md 4.3, rule 1.
+    was counted for. See docs/counting.md.
     """
     if places != count.places:
         raise ValueError("These votes were counted for another number of places.")
@@ -165,7 +165,7 @@ def margin(count: Count) -> Fraction | None:
     """Votes between the last winner and the first loser; 0 is a tie at the cut.
 
     None where no topic lost its place to another: all topics fit, or too few have any vote.
-    Source: domain.md 10.3.
+    See docs/counting.md.
     """
     if not count.cut or len(count.totals) <= count.places:
         return None
@@ -195,7 +195,7 @@ def changed_ballots(patterns: Collection[Pattern], count: Count, picks: int) -> 
     plain count of these patterns; everything else is assumed to stay as it is. For each winner and
     loser a ballot closes its own weight if it held both or neither, twice that if it held only
     the winner, nothing if only the loser, so taking the largest first is exact. Raises ValueError
-    for a ballot longer than `picks`. Source: voting.md 6.1, domain.md 10.3.
+    for a ballot longer than `picks`. See docs/counting.md.
     """
     _check_picks(picks)
     if any(len(pattern.choices) > picks for pattern in patterns):
@@ -222,8 +222,7 @@ def extra_ballots(count: Count, picks: int, most_extra: int = 1) -> Distance:
 
     Compare with the number of people who have not voted: if that is smaller than `to_change`,
     they could not have changed it. None where more ballots cannot: every topic is chosen already.
-    `most_extra` is the tie rule's. Raises ValueError for fewer than one pick. Source: voting.md
-    6.1 and 6.2.
+    `most_extra` is the tie rule's. Raises ValueError for fewer than one pick. See docs/counting.md.
     """
     _check_picks(picks)
     if not count.cut or not _rivals(count):

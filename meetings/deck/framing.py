@@ -18,8 +18,10 @@ from proforma.models import Question
 def outline_of(meeting, *, author, at):
     """The deck for `meeting`, as an Outline. `author` is printed; `at` dates it. Queries."""
     network = meeting.network
-    proforma = meeting.cycle.proformas.first()
+    proforma = meeting.cycle.proformas.with_parts().first()
     vote = meeting.cycle.votes.select_related("activity").first()
+    if proforma is not None:
+        proforma.cycle = meeting.cycle
     views, figures = results.of(proforma, at) if proforma else (None, None)
     slides = [
         _title(meeting),

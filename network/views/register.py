@@ -121,7 +121,7 @@ def register_save(request, network):
 
 
 def _planned(network, table):
-    people = network.people.on_register().values_list("name", "partner__name", "email")
+    people = list(network.people.values_list("name", "partner__name", "email"))
     return register.plan(
         table,
         partners=list(network.partners.values_list("name", flat=True)),

@@ -141,8 +141,10 @@ class Part(models.Model):
         return self.unit == self.Unit.PERSON
 
     def asked_questions(self):
-        """The questions to be shown, in order, options loaded. Queries."""
-        return list(self.questions.in_use().prefetch_related("options"))
+        """The questions to be shown, in order, options loaded. Queries, unless `with_parts` did."""
+        if not hasattr(self, "questions_in_use"):
+            self.questions_in_use = list(self.questions.in_use().prefetch_related("options"))
+        return self.questions_in_use
 
     def people_to_ask(self):
         """Everyone taking part, or for figures the lead of each partner that holds some. Queries."""
