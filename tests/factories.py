@@ -52,6 +52,10 @@ def create_proforma(network, *, title="What we see") -> Proforma:
     return proforma
 
 
+def open_now(proforma, *, days=10):
+    return proforma.open(closes_at=timezone.now() + timedelta(days=days))
+
+
 def part_of(proforma, unit) -> Part:
     return proforma.parts.select_related("activity", "proforma__cycle__network").get(unit=unit)
 
