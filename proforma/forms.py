@@ -206,6 +206,19 @@ class QuestionForm(forms.ModelForm):
 
     SETTINGS = ["most", "low", "high", "low_label", "high_label", "unit", "period", "basis"]
 
+    # Once people are asked, wording may be mended; what an answer can be may not.
+    FROZEN = [
+        "kind",
+        "options_text",
+        "with_other",
+        "most",
+        "low",
+        "high",
+        "unit",
+        "basis",
+        "required",
+    ]
+
     class Meta:
         model = Question
         fields = ["kind", "text", "help", "why", "required", "origin"]
@@ -217,6 +230,9 @@ class QuestionForm(forms.ModelForm):
         self.instance.part = part
         if self.instance.pk:
             self._fill_from(self.instance)
+        if part.activity.is_opened:
+            for name in self.FROZEN:
+                self.fields[name].disabled = True
 
     def _fill_from(self, question):
         for name in self.SETTINGS:

@@ -43,6 +43,7 @@ urlpatterns = [
     ),
     # /p/<code>/: a participant answers
     path("p/<slug:code>/answer/<int:pk>/", answering.response_edit, name="response_edit"),
+    path("p/<slug:code>/answer/<int:pk>/sharing/", answering.sharing_choose, name="sharing_choose"),
     path(
         "p/<slug:code>/answer/<int:pk>/submit/", answering.response_submit, name="response_submit"
     ),

@@ -1,0 +1,228 @@
+"""What a participant meets: every slip gets a sentence, and nothing typed is lost."""
+
+from datetime import timedelta
+
+import pytest
+
+from network.disclosure import Sharing
+from proforma.models import Part, Response
+from tests import factories
+
+
+@pytest.fixture
+def views_page(pat_person, open_proforma):
+    return f"/p/{pat_person.code}/answer/{factories.part_of(open_proforma, Part.Unit.PERSON).pk}/"
+
+
+@pytest.fixture
+def figures_page(pat_person, open_proforma):
+    return f"/p/{pat_person.code}/answer/{factories.part_of(open_proforma, Part.Unit.PARTNER).pk}/"
+
+
+def stored():
+    return {
+        code: entry.get("value", entry.get("state"))
+        for code, entry in Response.objects.get().answers.items()
+    }
+
+
+def close(open_proforma):
+    for part in open_proforma.parts.select_related("activity"):
+        part.activity.closes_at -= timedelta(days=20)
+        part.activity.opened_at -= timedelta(days=20)
+        part.activity.save()
+
+
+def test_autosave_answers_with_the_fragment_of_what_it_saved(pat, views_page):
+    answer = pat.post(
+        views_page, {"asked": "A1", "A1": "7", "A1.rev": "0"}, headers={"HX-Request": "true"}
+    )
+
+    words = answer.content.decode()
+    assert "Saved" in words
+    assert "<html" not in words
+    assert stored() == {"A1": 7}
+
+
+def test_wrong_answer_gets_a_sentence_and_the_others_are_saved(pat, views_page):
+    answer = pat.post(
+        views_page, {"asked": ["A1", "A3"], "A1": "eleven", "A3": "It worked.", "A1.rev": "x"}
+    )
+
+    words = answer.content.decode()
+    assert "Please choose a step from 0 to 10." in words
+    assert stored() == {"A3": "It worked."}
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [("1,240", 1240), ("1 240", 1240), ("0", 0), (" 12 ", 12), ("12.0", 12)],
+)
+def test_numbers_are_taken_as_people_write_them(pat, figures_page, typed, kept):
+    pat.post(figures_page, {"asked": "B1", "B1": typed})
+
+    assert stored() == {"B1": kept}
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        ("about forty", "“about forty” is not a number."),
+        ("12.5", "A whole number, please"),
+        ("-3", "This should be 0 or more."),
+        ("1e400", "too large to be right"),
+        ("NaN", "too large to be right"),
+        ("9" * 400, "too large to be right"),
+    ],
+)
+def test_what_is_no_number_is_shown_again_with_a_sentence(pat, figures_page, typed, sentence):
+    words = pat.post(figures_page, {"asked": "B1", "B1": typed}).content.decode()
+
+    assert sentence in words
+    assert typed[:40] in words
+    assert stored() == {}
+
+
+def test_long_answer_is_kept_on_the_page_and_nothing_is_cut(pat, views_page):
+    words = pat.post(views_page, {"asked": "A3", "A3": "word " * 1200}).content.decode()
+
+    assert "there is room for 4000. Nothing has been cut." in words
+    assert words.count("word ") >= 1200
+
+
+def test_too_many_choices_get_a_sentence_and_stay_ticked(pat, views_page):
+    words = pat.post(views_page, {"asked": "A2", "A2": ["A", "B", "OTH"]}).content.decode()
+
+    assert "Please choose at most 2; 3 are ticked." in words
+    assert words.count("checked") == 3
+
+
+def test_other_keeps_the_choice_and_the_words(pat, views_page):
+    pat.post(views_page, {"asked": "A2", "A2": ["A", "OTH"], "A2.other": "In the lift"})
+
+    entry = Response.objects.get().answers["A2"]
+    assert (entry["value"], entry["other"]) == (["A", "OTH"], "In the lift")
+
+
+def test_not_knowing_is_neither_zero_nor_blank(pat, figures_page):
+    pat.post(figures_page, {"asked": "B1", "B1": "", "B1.state": "not_recorded"})
+
+    assert stored() == {"B1": "not_recorded"}
+
+
+def test_figure_that_was_given_is_not_thrown_away_by_a_tick(pat, figures_page):
+    pat.post(
+        figures_page, {"asked": "B1", "B1": "40", "B1.state": "dont_know", "B1.basis": "estimated"}
+    )
+
+    entry = Response.objects.get().answers["B1"]
+    assert (entry["value"], entry["basis"]) == (40, "estimated")
+
+
+def test_mark_up_and_other_scripts_come_back_as_they_were_typed(pat, views_page):
+    typed = "<script>alert(1)</script> שלום 🙂 \u202eabc"
+    pat.post(views_page, {"asked": "A3", "A3": typed})
+
+    words = pat.get(views_page).content.decode()
+
+    assert stored() == {"A3": typed}
+    assert "<script>alert" not in words
+    assert "&lt;script&gt;alert(1)&lt;/script&gt; שלום 🙂" in words
+
+
+def test_nul_characters_are_dropped(pat, views_page):
+    pat.post(views_page, {"asked": "A3", "A3": "a\x00b"})
+
+    assert stored() == {"A3": "ab"}
+
+
+def test_question_that_must_be_answered_is_asked_for_at_the_end_only(
+    pat, views_page, open_proforma
+):
+    open_proforma.parts.get(unit="person").questions.filter(code="A1").update(required=True)
+
+    saved = pat.post(views_page, {"asked": "A3", "A3": "Yes."})
+    refused = pat.post(views_page + "submit/", {"asked": ["A1", "A3"], "A3": "Yes.", "A3.rev": "1"})
+
+    assert saved.status_code == 302
+    assert "This one is needed before you hand it in." in refused.content.decode()
+    assert Response.objects.get().submitted_at is None
+
+
+def test_figures_are_handed_in_only_with_a_choice_how_to_share_them(pat, figures_page):
+    refused = pat.post(figures_page + "submit/", {"asked": "B1", "B1": "40"})
+
+    assert "Please choose one before you hand the figures in." in refused.content.decode()
+    assert stored() == {"B1": 40}
+
+    pat.post(
+        figures_page + "submit/", {"asked": "B1", "B1": "40", "B1.rev": "1", "sharing": "totals"}
+    )
+    response = Response.objects.get()
+    assert (response.sharing, response.submitted_at is not None) == (Sharing.TOTALS, True)
+
+
+def test_sharing_can_be_changed_after_the_close(pat, figures_page, open_proforma):
+    pat.post(figures_page + "submit/", {"asked": "B1", "B1": "40", "sharing": "named"})
+    close(open_proforma)
+
+    page = pat.get(figures_page).content.decode()
+    pat.post(figures_page + "sharing/", {"sharing": "coordinator"})
+
+    assert "How may we show these figures?" in page
+    assert Response.objects.get().sharing == Sharing.COORDINATOR
+
+
+def test_late_answer_is_refused_with_a_sentence_and_shown_to_be_copied(
+    pat, views_page, open_proforma
+):
+    close(open_proforma)
+
+    for address in (views_page, views_page + "submit/"):
+        words = pat.post(
+            address, {"asked": ["A1", "A3"], "A1": "7", "A3": "My long story."}
+        ).content.decode()
+        assert "was not counted" in words
+        assert "My long story." in words
+    assert not Response.objects.exists()
+
+
+def test_conflict_shows_both_and_saves_neither_over_the_other(
+    pat, pat_person, harbour, coast, figures_page
+):
+    kim = factories.phone_of(
+        coast.add_person(name="Kim", email="kim@harbour.example", partner=harbour)
+    )
+    pat.post(figures_page, {"asked": "B1", "B1": "120", "B1.rev": "0"})
+
+    kims_page = figures_page.replace(pat_person.code, coast.people.get(name="Kim").code)
+    words = kim.post(kims_page, {"asked": "B1", "B1": "130", "B1.rev": "0"}).content.decode()
+
+    assert "Pat changed this while you had the page open" in words
+    assert "120" in words
+    assert 'value="130"' in words
+    assert stored() == {"B1": 120}
+
+
+def test_part_of_another_network_does_not_exist(pat, pat_person, hills):
+    other = factories.create_proforma(hills)
+    hills.controller, hills.contact = "Hills", "data@hills.example"
+    hills.save()
+    factories.create_people(hills, 1)
+    factories.open_now(other)
+
+    page = f"/p/{pat_person.code}/answer/{factories.part_of(other, 'person').pk}/"
+
+    assert pat.get(page).status_code == 404
+    assert pat.post(page, {"asked": "A1", "A1": "7"}).status_code == 404
+    assert not Response.objects.exists()
+
+
+def test_views_of_a_colleague_cannot_be_seen(pat, pat_person, views_page, coast, harbour):
+    kim = coast.add_person(name="Kim", email="kim@harbour.example", partner=harbour)
+    pat.post(views_page, {"asked": "A3", "A3": "Only mine."})
+
+    kims_page = views_page.replace(pat_person.code, kim.code)
+
+    assert "Only mine." not in factories.phone_of(kim).get(kims_page).content.decode()
+    assert pat.get(kims_page).status_code == 403
