@@ -7,13 +7,13 @@ from .models import AgendaItem
 Step = AgendaItem.Step
 
 
-def proposed(topics, *, has_actions=False, minutes_a_topic=None):
+def proposed(topics, *, has_actions=False):
     """Rows for a meeting of about two and a half hours on `topics`, in the order they were chosen.
 
-    The minutes of a topic shrink from 30 as there are more of them. A break stands in the middle.
+    The topics share an hour, with 15 to 30 minutes each. A break stands in the middle of them.
     `has_actions` brings back what was agreed before.
     """
-    each = minutes_a_topic or max(15, 30 - 5 * max(0, len(topics) - 3))
+    each = max(15, min(30, 60 // max(1, len(topics))))
     rows = [
         _row(_("Arrivals and access check"), 15, Step.BEFORE),
         _row(_("Welcome and ground rules"), 10, Step.OPEN),

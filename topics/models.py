@@ -198,6 +198,9 @@ class Vote(models.Model):
     def _require_ready(self, topics, people, closes_at, at):
         if self.activity.is_opened:
             raise CannotOpenVote(_("This vote is already open."))
+        others = Activity.objects.filter(cycle=self.cycle, kind=Activity.Kind.VOTE).opened()
+        if others.filter(closed_at=None).exists():
+            raise CannotOpenVote(_("A vote is open already. Let it close before you open another."))
         if len(topics) <= self.places:
             raise CannotOpenVote(
                 _(
