@@ -1,6 +1,8 @@
 """The cast. Ana coordinates the Coast network; Vic may only look; Olga coordinates Hills and must see
 nothing of Coast; Pat answers by link, and works for Harbour Lights."""
 
+import os
+import shutil
 from datetime import timedelta
 
 import pytest
@@ -10,6 +12,23 @@ from django.utils import timezone
 from meetings.demo import story
 from network.models import Network, Role, User
 from tests import factories
+
+CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium")
+
+
+def pytest_collection_modifyitems(config, items):
+    """Browser tests share one worker; without a browser they are left out, but never under CI."""
+    walks = [item for item in items if "e2e" in item.path.parts]
+    for item in walks:
+        item.add_marker(pytest.mark.browser)
+        item.add_marker(pytest.mark.xdist_group("browser"))
+    if not CHROMIUM and os.environ.get("CI") != "true":
+        items[:] = [item for item in items if item not in walks]
+
+
+def pytest_terminal_summary(terminalreporter):
+    if not CHROMIUM:
+        terminalreporter.write_line("No chromium on this machine: the browser tests are left out.")
 
 
 def sign_in(user):
