@@ -33,7 +33,7 @@ def _bars(result):
                 "hovertemplate": "%{y}: %{x}<extra></extra>",
             }
         ],
-        height=60 + 46 * len(table),
+        height=60 + 54 * len(table),
         yaxis={"autorange": "reversed", "automargin": True},
         xaxis={"visible": False},
     )

@@ -2,6 +2,7 @@
 
 import os
 import secrets
+import signal
 import subprocess
 import sys
 import threading
@@ -44,13 +45,15 @@ class Command(BaseCommand):
             ],
             env=environment,
         )
+        signal.signal(signal.SIGTERM, _stop)
         try:
             raise SystemExit(server.wait())
         except KeyboardInterrupt:
-            server.terminate()
-            server.wait()
+            self.stdout.write("Stopped.")
         finally:
             stopped.set()
+            server.terminate()
+            server.wait()
 
     def _say_how_to_get_in(self, address, environment):
         door = demo_door()
@@ -73,3 +76,8 @@ class Command(BaseCommand):
                 self.stderr.write(f"The minute's work failed and will be tried again: {problem}")
             finally:
                 close_old_connections()
+
+
+def _stop(signum, frame):
+    """Asked to stop by a service manager: as if by Ctrl+C, so that the web server stops as well."""
+    raise KeyboardInterrupt
