@@ -14,7 +14,7 @@ def load(path: Path) -> None:
     for line in path.read_text().splitlines():
         name, separator, value = line.partition("=")
         if separator and not name.lstrip().startswith("#"):
-            os.environ.setdefault(name.strip(), value.strip())
+            os.environ.setdefault(name.strip(), value.strip().strip("'\""))
 
 
 def flag(name: str) -> bool:

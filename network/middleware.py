@@ -4,6 +4,8 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
+from django.db import IntegrityError
+from django.shortcuts import render
 from django_htmx.http import HttpResponseClientRedirect
 
 # Plotly fills an empty <style> by script; this is the hash of the empty string and allows just that.
@@ -26,6 +28,21 @@ class ContentSecurityPolicyMiddleware:
             "; ".join(f"{directive} {' '.join(sources)}" for directive, sources in policy.items()),
         )
         return response
+
+
+class SameMomentMiddleware:
+    """Two people saved what can be only once, at the same moment. The second reads a sentence."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_exception(self, request, exception):
+        if isinstance(exception, IntegrityError):
+            return render(request, "409.html", status=409)
+        return None
 
 
 class HtmxSignInMiddleware:

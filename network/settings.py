@@ -1,6 +1,7 @@
 """One file, read top to bottom. An installation differs by its environment, never by another module."""
 
 import os
+import sys
 from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
@@ -32,12 +33,19 @@ SOURCE_URL = os.environ.get("SOURCE_URL", "https://www.gnu.org/licenses/agpl-3.0
 
 # A demo keeps its own database; so does your own network. Without DEMO, commands take yours if there is one.
 OWN_DATABASE, DEMO_DATABASE = VAR_DIR / "tightrope.sqlite3", VAR_DIR / "demo.sqlite3"
+# A server is never taken for a demo unless it is told so: a demo shows a link and a sign-in to everyone.
 DEMO = environment.flag("DEMO") or (
-    "DEMO" not in os.environ and not OWN_DATABASE.exists() and DEMO_DATABASE.exists()
+    Path(sys.argv[0]).name == "manage.py"
+    and not {"DEMO", "DATABASE_URL"} & os.environ.keys()
+    and not OWN_DATABASE.exists()
+    and DEMO_DATABASE.exists()
 )
 DATABASES = {
     "default": environment.database(
-        os.environ.get("DATABASE_URL", f"sqlite:///{DEMO_DATABASE if DEMO else OWN_DATABASE}")
+        # A demo never touches the database of the real thing, whatever DATABASE_URL says.
+        os.environ.get("DEMO_DATABASE_URL", f"sqlite:///{DEMO_DATABASE}")
+        if DEMO
+        else os.environ.get("DATABASE_URL", f"sqlite:///{OWN_DATABASE}")
     )
 }
 # Printed on the console by `manage.py serve` while there is no coordinator yet.
@@ -70,6 +78,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "network.middleware.HtmxSignInMiddleware",
+    "network.middleware.SameMomentMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -181,6 +190,7 @@ if environment.flag("BEHIND_PROXY"):
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "filters": {"links": {"()": "network.links.MaskLinks"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["links"]}},
     "root": {"handlers": ["console"], "level": "WARNING"},
 }

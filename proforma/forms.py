@@ -1,3 +1,4 @@
+import secrets
 from datetime import timedelta
 
 from django import forms
@@ -10,19 +11,67 @@ from network.widgets import DayInput
 from proforma import kinds
 
 from .models import Proforma, Question
-from .models.responses import content
+from .models.responses import content, digest
 
 
 class AnswerField:
     """One question on a page: what stands in it, and what was wrong with what was sent."""
 
-    def __init__(self, question, entry, rev=0):
-        self.question, self.entry, self.rev = question, entry or {}, rev
+    def __init__(self, question, stored, posted=None):
+        self.question = question
+        self.entry = content(stored) or {}
+        self.rev = stored["rev"] if stored else 0
+        # What the page shows now, or what a page that was sent back had shown.
+        self.shown = digest(stored)
         self.error = ""
         self.conflict = None
         self.saved = False
         self.offered = None  # the entry a form sent, if it could be read
-        self.sent = None  # the strings a form sent, shown again when they could not be taken
+        self.sent = None  # control name -> strings, kept when they could not be read
+        if posted is not None:
+            self._read(posted)
+
+    def _read(self, data):
+        code = self.question.code
+        self.seen = (kinds.whole(data.get(f"{code}.rev", "")) or 0, data.get(f"{code}.shown", ""))
+        try:
+            self.offered = kinds.read(self.question, data)
+        except ValidationError as problem:
+            self.error = problem.messages[0]
+            self.sent = {
+                name: data.getlist(name) for name in data if name.partition(".")[0] == code
+            }
+
+    def take(self, stored, conflict):
+        """Show what is stored after a save; a conflict keeps the writer's own answer in the box."""
+        if self.error:
+            return  # what was typed stays in the box, and is judged against what its page had shown
+        self.rev, self.shown, self.conflict = (
+            stored["rev"] if stored else 0,
+            digest(stored),
+            conflict,
+        )
+        self.entry = (conflict.offered if conflict else content(stored)) or {}
+        self.saved = conflict is None
+        if conflict:
+            self.stored_words = kinds.say(self.question, conflict.stored)
+
+    def _strings(self, suffix=""):
+        return self.sent.get(f"{self.question.code}{suffix}", [])
+
+    def _beside(self, name):
+        if self.sent is not None:
+            return next(iter(self._strings(f".{name}")), "")
+        return self.entry.get(name, "")
+
+    def _chosen(self):
+        value = self._strings() if self.sent is not None else self.entry.get("value")
+        return {str(one) for one in (value if isinstance(value, list) else [value])}
+
+    def _row(self, row):
+        if self.sent is not None:
+            return next(iter(self._strings(f".{row}")), "")
+        return (self.entry.get("value") or {}).get(row, "")
 
     @property
     def template(self):
@@ -31,24 +80,28 @@ class AnswerField:
     @property
     def value(self):
         if self.sent is not None:
-            return self.sent[0] if self.sent else ""
+            return next(iter(self._strings()), "")
         return self.entry.get("value", "")
 
+    @property
+    def other(self):
+        return self._beside("other")
+
+    @property
+    def caveat(self):
+        return self._beside("caveat")
+
     def choices(self):
-        chosen = self.entry.get("value")
-        if self.sent is not None:
-            chosen = self.sent
-        chosen = chosen if isinstance(chosen, list) else [chosen]
+        chosen = self._chosen()
         return [(code, text, code in chosen) for code, text in self.question.choices()]
 
     def partner_choices(self):
-        chosen = self.entry.get("value") or []
-        return [(pk, name, pk in chosen) for pk, name in self.question.partners]
+        chosen = self._chosen()
+        return [(pk, name, str(pk) in chosen) for pk, name in self.question.partners]
 
     def steps(self):
-        return [
-            (step, step == self.entry.get("value")) for step in kinds.scale_steps(self.question)
-        ]
+        chosen = self._chosen()
+        return [(step, str(step) in chosen) for step in kinds.scale_steps(self.question)]
 
     @property
     def ends(self):
@@ -56,19 +109,15 @@ class AnswerField:
         steps = kinds.scale_steps(self.question)
         return steps[0], steps[-1]
 
-    def written(self):
-        """What a form sent for this question, in words, whether or not it could be taken."""
-        return (
-            "; ".join(self.sent)
-            if self.sent is not None
-            else kinds.say(self.question, self.offered)
-        )
-
     def rows(self):
-        values = self.entry.get("value") or {}
         steps = kinds.scale_steps(self.question)
         return [
-            (code, text, values.get(code, ""), [(step, values.get(code) == step) for step in steps])
+            (
+                code,
+                text,
+                self._row(code),
+                [(step, str(self._row(code)) == str(step)) for step in steps],
+            )
             for code, text in self.question.grid_rows()
         ]
 
@@ -76,21 +125,36 @@ class AnswerField:
         offered = (
             ["dont_know"] if self.question.part.is_of_people else ["dont_know", "not_recorded"]
         )
-        return [(code, kinds.STATES[code], self.entry.get("state") == code) for code in offered]
+        state = self._beside("state")
+        return [(code, kinds.STATES[code], state == code) for code in offered]
 
     @property
     def takes_states(self):
         return self.question.kind_of_answer.summary != "text"
 
     def bases(self):
-        return [(code, text, self.entry.get("basis") == code) for code, text in kinds.BASES.items()]
+        basis = self._beside("basis")
+        return [(code, text, basis == code) for code, text in kinds.BASES.items()]
 
     @property
     def has_other(self):
         return kinds.OTHER in dict(self.question.choices())
 
     def said(self):
-        return kinds.say(self.question, self.entry) if self.entry else ""
+        return kinds.say(self.question, self.entry)
+
+    def written(self):
+        """What a form sent for this question, in words, whether or not it could be taken."""
+        if self.sent is None:
+            return kinds.say(self.question, self.offered)
+        hidden = {f"{self.question.code}.rev", f"{self.question.code}.shown"}
+        return "; ".join(
+            one
+            for name, strings in self.sent.items()
+            if name not in hidden
+            for one in strings
+            if one
+        )
 
 
 class ResponseForm:
@@ -102,44 +166,30 @@ class ResponseForm:
     def __init__(self, questions, answers, data=None, *, partners=()):
         for question in questions:
             question.partners = partners
+        asked = set(data.getlist("asked")) if data is not None else set()
+        # Names this page among all others, so that its own earlier saves are told from everybody else's.
+        self.page = (data or {}).get("page") or secrets.token_hex(8)
         self.fields = [
-            AnswerField(question, content(answers.get(question.code)), _rev(answers, question.code))
+            AnswerField(
+                question, answers.get(question.code), data if question.code in asked else None
+            )
             for question in questions
         ]
-        self.changes, self.seen = {}, {}
-        if data is not None:
-            self._read(data)
+        self.asked = [field for field in self.fields if field.question.code in asked]
 
-    def _read(self, data):
-        asked = set(data.getlist("asked"))
-        for field in self.fields:
-            code = field.question.code
-            if code not in asked:
-                continue
-            try:
-                entry = kinds.read(field.question, data)
-            except ValidationError as problem:
-                field.error = problem.messages[0]
-                field.sent = data.getlist(code)
-            else:
-                self.changes[code] = field.offered = entry
-                rev = data.get(f"{code}.rev", "0")
-                self.seen[code] = int(rev) if rev.isdecimal() else 0
+    @property
+    def changes(self):
+        return {field.question.code: field.offered for field in self.asked if not field.error}
+
+    @property
+    def seen(self):
+        return {field.question.code: field.seen for field in self.asked}
 
     def take(self, response, conflicts):
-        """Show what is stored after a save; a conflict keeps the writer's own answer in the box."""
         by_code = {conflict.code: conflict for conflict in conflicts}
-        for field in self.fields:
+        for field in self.asked:
             code = field.question.code
-            field.rev = _rev(response.answers, code)
-            conflict = by_code.get(code)
-            field.entry = (
-                (conflict.offered or {}) if conflict else content(response.answers.get(code)) or {}
-            )
-            field.saved = code in self.changes and conflict is None
-            if conflict:
-                field.conflict = conflict
-                field.stored_words = kinds.say(field.question, conflict.stored)
+            field.take(response.answers.get(code), by_code.get(code))
 
     def require_answers(self):
         for field in self.fields:
@@ -149,13 +199,6 @@ class ResponseForm:
     @property
     def errors(self):
         return [field for field in self.fields if field.error or field.conflict]
-
-    def answered(self):
-        return sum(bool(field.entry) for field in self.fields)
-
-
-def _rev(answers, code):
-    return answers.get(code, {}).get("rev", 0)
 
 
 class ProformaForm(forms.ModelForm):
@@ -264,7 +307,8 @@ class QuestionForm(forms.ModelForm):
         data, kind = self.cleaned_data, kinds.KINDS[self.cleaned_data["kind"]]
         lines = self._lines(data)
         if kind.has_options and data["with_other"]:
-            lines.append((kinds.OTHER, _("Other, please say")))
+            kept = self.instance.texts().get(kinds.OTHER) if self.instance.pk else None
+            lines.append((kinds.OTHER, kept or _("Other, please say")))
         settings = {**self.instance.settings}
         for name in self.SETTINGS:
             settings.pop(name, None)

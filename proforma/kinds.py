@@ -21,8 +21,9 @@ STATES = {
     "not_recorded": gettext_lazy("We do not record this"),
 }
 BASES = {"counted": gettext_lazy("Counted"), "estimated": gettext_lazy("Estimated")}
-MONTH = re.compile(r"^(\d{4})-(0[1-9]|1[0-2])$")
+MONTH = re.compile(r"^(19|20|21)\d\d-(0[1-9]|1[0-2])$")
 LARGEST = Decimal(10) ** 13
+LONGEST_ASIDE = 300
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,11 @@ class Kind:
 
 def _one(values):
     return next((value.strip() for value in values if value.strip()), "")
+
+
+def whole(text):
+    """The whole number that a form sent, or None; bounded, because int() refuses thousands of digits."""
+    return int(text) if text.isdecimal() and len(text) <= 12 else None
 
 
 def _clean_text(question, values):
@@ -124,12 +130,12 @@ def _clean_scale(question, values):
     if not text:
         return None
     steps = scale_steps(question)
-    if not text.isdecimal() or int(text) not in steps:
+    if whole(text) not in steps:
         raise ValidationError(
             _("Please choose a step from %(low)d to %(high)d.")
             % {"low": steps[0], "high": steps[-1]}
         )
-    return int(text)
+    return whole(text)
 
 
 def scale_steps(question):
@@ -137,7 +143,7 @@ def scale_steps(question):
 
 
 def _clean_names(question, values):
-    chosen = sorted({int(value) for value in values if value.isdecimal()})
+    chosen = sorted({number for value in values if (number := whole(value)) is not None})
     known = {pk for pk, _name in question.partners}
     most = question.settings.get("most")
     chosen = [pk for pk in chosen if pk in known]
@@ -166,7 +172,7 @@ def _say_number(question, value):
 
 
 def _say_money(question, value):
-    return f"£{Decimal(value):,}"
+    return f"£{Decimal(value):,}".removesuffix(".00")
 
 
 def _say_choice(question, value):
@@ -268,16 +274,17 @@ KINDS = {
 
 def say(question, entry):
     """An entry as a person reads it."""
-    if entry is None:
+    if not entry:
         return ""
-    if entry.get("state"):
-        words = str(STATES[entry["state"]])
-    else:
+    words = str(STATES.get(entry.get("state"), ""))
+    if "value" in entry:
         words = KINDS[question.kind].say(question, entry["value"])
     if entry.get("other"):
-        words = f"{words}: {entry['other']}"
+        words = f"{words}: {entry['other']}" if words else entry["other"]
     if entry.get("basis"):
         words = f"{words} ({BASES[entry['basis']].lower()})"
+    if entry.get("caveat"):
+        words = f"{words} [{entry['caveat']}]" if words else entry["caveat"]
     return words
 
 
@@ -285,6 +292,7 @@ def read(question, data):
     """The entry that `data` (a QueryDict) carries for `question`; None if blank, ValidationError if wrong.
 
     "Don't know" is taken only where nothing else was given, so that ticking it never throws words away.
+    Words beside an answer (other, caveat) are kept whatever else was given.
     """
     kind = KINDS[question.kind]
     value = (
@@ -292,22 +300,46 @@ def read(question, data):
         if kind.by_row
         else kind.clean(question, data.getlist(question.code))
     )
-    state = data.get(f"{question.code}.state", "")
-    if value is None:
-        return _with_caveat({"state": state}, question, data) if state in STATES else None
-    entry = {"value": value}
-    other = data.get(f"{question.code}.other", "").strip()
-    if other and (value == OTHER or (isinstance(value, list) and OTHER in value)):
-        entry["other"] = other[:300]
+    entry = {}
+    other = _aside(data, f"{question.code}.other") if kind.has_options else ""
+    if other:
+        entry["other"] = other
+        value = _with_other(question, kind, value)
+    if value is not None:
+        entry["value"] = value
+    elif data.get(f"{question.code}.state", "") in STATES:
+        entry["state"] = data[f"{question.code}.state"]
     basis = data.get(f"{question.code}.basis", "")
-    if basis in BASES and question.settings.get("basis"):
+    if basis in BASES and question.settings.get("basis") and value is not None:
         entry["basis"] = basis
-    return _with_caveat(entry, question, data)
+    caveat = _aside(data, f"{question.code}.caveat")
+    if caveat:
+        entry["caveat"] = caveat
+    return entry or None
 
 
-def _with_caveat(entry, question, data):
-    caveat = data.get(f"{question.code}.caveat", "").strip()
-    return {**entry, "caveat": caveat[:300]} if caveat else entry
+def _aside(data, name):
+    """Words that stand beside an answer."""
+    words = data.get(name, "").replace("\x00", "").strip()
+    if len(words) > LONGEST_ASIDE:
+        raise ValidationError(
+            _(
+                "The words beside it are %(n)d characters long; there is room for %(most)d. Nothing is cut."
+            )
+            % {"n": len(words), "most": LONGEST_ASIDE}
+        )
+    return words
+
+
+def _with_other(question, kind, value):
+    """Who writes under “other” means it, whether or not it was ticked."""
+    if OTHER not in dict(question.choices()):
+        return value
+    if kind.summary == "count" and isinstance(value, list):
+        return value if OTHER in value else kind.clean(question, [*value, OTHER])
+    if value is None:
+        return [OTHER] if kind.code == "choose_several" else OTHER
+    return value
 
 
 def _read_rows(question, kind, data):

@@ -62,7 +62,7 @@ def part_of(proforma, unit) -> Part:
 
 def answer(part, person, *, submit=True, at=None, **values) -> Response:
     changes = {code: {"value": value} for code, value in values.items()}
-    response, _conflicts = Response.record(part, person, changes, seen={}, at=at)
+    response, _conflicts = Response.record(part, person, changes, page=f"of {person.pk}", at=at)
     if submit:
         response.submit(at=at)
     return response

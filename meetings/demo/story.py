@@ -255,7 +255,7 @@ def _view(row):
         }
         if data.get("A3_other"):
             given["A3"]["other"] = data["A3_other"]
-        response, _conflicts = Response.record(part, person, given, seen={}, at=at)
+        response, _conflicts = Response.record(part, person, given, at=at)
         response.submit(at=at)
 
     return chapter
@@ -272,7 +272,7 @@ def _figures(code):
         part = story.proforma.parts.select_related("activity").get(unit=Part.Unit.PARTNER)
         lead = story.people[register.FIGURES_LEADS[code]]
         given = {key: _entry(story, key, entry) for key, entry in answers.FIGURES[code].items()}
-        response, _conflicts = Response.record(part, lead, given, seen={}, at=at)
+        response, _conflicts = Response.record(part, lead, given, at=at)
         response.choose_sharing(_sharing(code))
         response.submit(at=at)
 

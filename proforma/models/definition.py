@@ -341,10 +341,13 @@ class Question(models.Model):
     def set_options(self, texts, axis):
         """Give the question these options: known ones keep their code, absent ones are retired."""
         wanted = [text if isinstance(text, tuple) else ("", text) for text in texts]
-        known = {option.text.casefold(): option for option in self.options.filter(axis=axis)}
+        by_code = {option.code: option for option in self.options.filter(axis=axis)}
+        by_text = {option.text.casefold(): option for option in by_code.values()}
         kept = []
         for position, (code, text) in enumerate(wanted, start=1):
-            option = known.get(text.casefold()) or Option(question=self, axis=axis, text=text)
+            option = by_code.get(code) or by_text.get(text.casefold())
+            option = option or Option(question=self, axis=axis)
+            option.text = text
             option.code = option.code or code or self._free_option_code()
             option.position, option.retired_at = position, None
             option.save()

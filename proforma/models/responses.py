@@ -1,6 +1,8 @@
 """What was answered: one document a person or a partner, saved key by key."""
 
+import json
 from dataclasses import dataclass
+from hashlib import sha256
 
 from django.db import models, transaction
 from django.utils import timezone
@@ -99,19 +101,22 @@ class Response(models.Model):
         indexes = [models.Index(fields=["part", "submitted_at"])]
 
     def answered(self):
-        return len(self.answers)
+        return sum(content(entry) is not None for entry in self.answers.values())
 
     def is_complete(self):
         """Every question has an answer, or was said not to be recorded. A follow-up may stay blank."""
-        return self.version.counted_codes() <= set(self.answers)
+        given = {code for code, entry in self.answers.items() if entry.keys() & {"value", "state"}}
+        return self.version.counted_codes() <= given
 
     @classmethod
-    def record(cls, part, person, changes, *, seen, at=None):
+    def record(cls, part, person, changes, *, seen=None, page="", at=None):
         """Save the answers named in `changes` (None clears one); returns the response and the conflicts.
 
-        `seen` holds the revision each answer had when the writer's page was made. An answer that
-        somebody else changed since is left as it stands and comes back as a Conflict. Two writers at once
-        queue: on the row in PostgreSQL, on the immediate transaction in SQLite.
+        `seen` says of each answer what the writer's page had shown: (revision, digest of its content).
+        What the writer left as it was shown is not touched. What was changed since by somebody else, or on
+        another page of the writer's own, is left as it stands and comes back as a Conflict; `page` is the
+        name of the page in hand, whose own earlier saves never conflict. Two writers at once queue: on the
+        row in PostgreSQL, on the immediate transaction in SQLite.
         """
         at = at or timezone.now()
         with transaction.atomic():
@@ -119,7 +124,8 @@ class Response(models.Model):
             if not part.activity.is_open(at):
                 raise PartIsClosed
             response = cls._locked(part, person, at)
-            conflicts = response._apply(changes, seen, person, at)
+            writer = _Writer(person, page, at)
+            conflicts = response._apply(changes, seen or {}, writer)
             response.saved_at = at
             response.save(update_fields=["answers", "saved_at"])
         return response, conflicts
@@ -132,30 +138,37 @@ class Response(models.Model):
             part=part, **whose, defaults={"version": version, "started_at": at, "saved_at": at}
         )
         if created:
+            if part.is_of_people:
+                part.activity.invite([person], at=at)  # somebody who joined after the opening
             for invitation in response.invitations():
                 invitation.note(InvitationEvent.Kind.STARTED, at=at)
         return cls.objects.select_for_update().get(pk=response.pk)
 
-    def _apply(self, changes, seen, person, at):
+    def _apply(self, changes, seen, writer):
         conflicts = []
         for code, offered in changes.items():
             stored = self.answers.get(code)
-            if content(stored) == content(offered):
+            revision, shown = seen.get(code, (0, digest(None)))
+            if content(stored) == offered or digest(offered) == shown:
                 continue
-            changed_since = stored is not None and stored["rev"] != seen.get(code, 0)
-            if changed_since and (stored["by"] != person.pk or offered is None):
-                conflicts.append(self._conflict(code, stored, offered, person))
-            elif offered is None:
-                self.answers.pop(code, None)
-            else:
-                rev = (stored["rev"] if stored else seen.get(code, 0)) + 1
-                self.answers[code] = {**offered, "by": person.pk, "at": at.isoformat(), "rev": rev}
+            changed_since = stored is not None and stored["rev"] != revision
+            if changed_since and not (writer.page and stored.get("page") == writer.page):
+                conflicts.append(self._conflict(code, stored, offered, writer.person))
+                continue
+            # A cleared answer keeps its revision, so that an old page cannot bring it back unnoticed.
+            self.answers[code] = {
+                **(offered or {}),
+                "by": writer.person.pk,
+                "at": writer.at.isoformat(),
+                "rev": (stored["rev"] if stored else 0) + 1,
+                "page": writer.page,
+            }
         return conflicts
 
     def _conflict(self, code, stored, offered, person):
         writer = Person.objects.filter(pk=stored["by"], network=person.network_id).first()
         mine = stored["by"] == person.pk
-        return Conflict(code, stored, "" if mine else str(writer or ""), offered)
+        return Conflict(code, content(stored), "" if mine else str(writer or ""), offered)
 
     def invitations(self):
         """The ledger's lines of whoever may give this response. Queries."""
@@ -164,9 +177,14 @@ class Response(models.Model):
             return list(invitations.filter(person=self.person_id))
         return list(invitations.filter(person__partner=self.partner_id))
 
-    def choose_sharing(self, sharing):
-        self.sharing = Sharing(sharing)
-        self.save(update_fields=["sharing"])
+    def choose_sharing(self, sharing, *, was=None):
+        """Keep the partner's choice. False if a colleague chose otherwise since `was` was shown."""
+        chosen = type(self).objects.filter(pk=self.pk)
+        if was is not None:
+            chosen = chosen.filter(sharing__in={was, Sharing(sharing)})
+        kept = bool(chosen.update(sharing=Sharing(sharing)))
+        self.refresh_from_db(fields=["sharing"])
+        return kept
 
     def submit(self, *, at=None):
         """Hand it in. It can still be changed until the close; the first time is what counts."""
@@ -183,9 +201,22 @@ class Response(models.Model):
         return bool(first)
 
 
-BOOKKEEPING = {"by", "at", "rev"}
+@dataclass(frozen=True)
+class _Writer:
+    person: Person
+    page: str
+    at: object
+
+
+BOOKKEEPING = {"by", "at", "rev", "page"}
 
 
 def content(entry):
-    """An answer without the record of who wrote it when."""
-    return entry and {key: value for key, value in entry.items() if key not in BOOKKEEPING}
+    """An answer without the record of who wrote it when; None if there is none, or it was cleared."""
+    bare = {key: value for key, value in (entry or {}).items() if key not in BOOKKEEPING}
+    return bare or None
+
+
+def digest(entry):
+    """A short name for the content of an answer, by which a page remembers what it showed."""
+    return sha256(json.dumps(content(entry), sort_keys=True).encode()).hexdigest()[:16]

@@ -53,28 +53,41 @@ def _other_partners(person):
 
 def _save(request, person, part, form):
     try:
-        response, conflicts = Response.record(part, person, form.changes, seen=form.seen)
+        response, conflicts = _record(part, person, form)
     except PartIsClosed:
         return _closed(request, person, part, part.responses.of(person).first(), form, late=True)
     form.take(response, conflicts)
-    if request.POST.get("sharing") in dict(Response.SHARING):
-        response.choose_sharing(request.POST["sharing"])
+    _share(request, response)
     if request.htmx:
-        saved = [
-            field for field in form.fields if field.question.code in request.POST.getlist("asked")
-        ]
         context = {
             "person": person,
             "part": part,
             "response": response,
             "form": form,
-            "saved": saved,
         }
         return render(request, "proforma/response_form.html#saved", context)
     if form.errors:
         return _page(request, person, part, response, form)
     messages.success(request, _("Saved. You can carry on now, or come back by the same link."))
     return redirect("response_edit", person.code, part.pk)
+
+
+def _record(part, person, form):
+    return Response.record(part, person, form.changes, seen=form.seen, page=form.page)
+
+
+def _share(request, response):
+    """Keep the choice of how figures are shown, if one was made on this page."""
+    chosen, was = request.POST.get("sharing"), request.POST.get("sharing.was", response.sharing)
+    if chosen not in dict(Response.SHARING) or chosen == was:
+        return False
+    if not response.choose_sharing(chosen, was=was):
+        messages.error(
+            request,
+            _("A colleague chose otherwise while you had the page open. Please look again."),
+        )
+        return False
+    return True
 
 
 @participant_view
@@ -86,10 +99,9 @@ def response_submit(request, person, pk):
     response = part.responses.of(person).select_related("version").first()
     form = _form(request, person, part, response)
     try:
-        response, conflicts = Response.record(part, person, form.changes, seen=form.seen)
+        response, conflicts = _record(part, person, form)
         form.take(response, conflicts)
-        if request.POST.get("sharing") in dict(Response.SHARING):
-            response.choose_sharing(request.POST["sharing"])
+        _share(request, response)
         form.require_answers()
         needs_sharing = not part.is_of_people and response.sharing == Sharing.NOT_CHOSEN
         if form.errors or needs_sharing:
@@ -109,8 +121,7 @@ def sharing_choose(request, person, pk):
     response = part and part.responses.of(person).filter(partner__isnull=False).first()
     if response is None:
         return render(request, "participant/not_asked.html", {"person": person}, status=404)
-    if request.POST.get("sharing") in dict(Response.SHARING):
-        response.choose_sharing(request.POST["sharing"])
+    if _share(request, response):
         messages.success(request, _("Your choice holds from now on."))
     return redirect("response_edit", person.code, part.pk)
 

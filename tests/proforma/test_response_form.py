@@ -20,10 +20,8 @@ def figures_page(pat_person, open_proforma):
 
 
 def stored():
-    return {
-        code: entry.get("value", entry.get("state"))
-        for code, entry in Response.objects.get().answers.items()
-    }
+    entries = Response.objects.get().answers.items()
+    return {code: entry.get("value", entry.get("state")) for code, entry in entries}
 
 
 def close(open_proforma):
@@ -226,3 +224,90 @@ def test_views_of_a_colleague_cannot_be_seen(pat, pat_person, views_page, coast,
 
     assert "Only mine." not in factories.phone_of(kim).get(kims_page).content.decode()
     assert pat.get(kims_page).status_code == 403
+
+
+def test_words_beside_an_answer_are_kept_whatever_else_was_given(pat, figures_page, views_page):
+    pat.post(
+        figures_page, {"asked": "B1", "B1": "", "B1.caveat": "We cannot count this since March."}
+    )
+    pat.post(views_page, {"asked": "A2", "A2": "A", "A2.other": "In the lift"})
+
+    by_unit = {response.part.unit: response.answers for response in Response.objects.all()}
+    assert by_unit["partner"]["B1"]["caveat"] == "We cannot count this since March."
+    assert (by_unit["person"]["A2"]["value"], by_unit["person"]["A2"]["other"]) == (
+        ["A", "OTH"],
+        "In the lift",
+    )
+
+
+@pytest.mark.parametrize("name", ["B1.caveat", "B1.other"])
+def test_nul_beside_an_answer_does_no_harm(pat, figures_page, name):
+    assert pat.post(figures_page, {"asked": "B1", "B1": "4", name: "a\x00b"}).status_code == 302
+    assert stored() == {"B1": 4}
+
+
+@pytest.mark.parametrize("name", ["B1", "B1.rev", "B1.shown", "page"])
+def test_thousands_of_digits_do_no_harm(pat, figures_page, name):
+    boxes = {"asked": "B1", "B1": "4", name: "9" * 5000}
+
+    assert pat.post(figures_page, boxes).status_code in {200, 302}
+
+
+def test_too_long_words_beside_an_answer_are_shown_again_with_it(pat, figures_page):
+    words = pat.post(
+        figures_page, {"asked": "B1", "B1": "4242", "B1.caveat": "because " * 60}
+    ).content.decode()
+
+    assert "there is room for 300. Nothing is cut." in words
+    assert 'value="4242"' in words
+    assert words.count("because ") >= 60
+
+
+def test_one_wrong_cell_does_not_empty_the_grid(pat, pat_person, coast, proforma):
+    part = factories.part_of(proforma, Part.Unit.PARTNER)
+    part.add_question(
+        kind="grid_number", text="How many of each?", rows=[("in", "In"), ("out", "Out")]
+    )
+    factories.open_now(proforma)
+    page = f"/p/{pat_person.code}/answer/{part.pk}/"
+
+    words = pat.post(page, {"asked": "B2", "B2.in": "4242", "B2.out": "abc"}).content.decode()
+
+    assert "Out: “abc” is not a number." in words
+    assert 'value="4242"' in words
+    assert 'value="abc"' in words
+
+
+def test_handing_in_twice_does_not_wipe_what_a_colleague_entered(
+    pat, pat_person, harbour, coast, figures_page
+):
+    kim_person = coast.add_person(name="Kim", email="kim@harbour.example", partner=harbour)
+    kim, kims_page = (
+        factories.phone_of(kim_person),
+        figures_page.replace(pat_person.code, kim_person.code),
+    )
+    opened = kim.get(kims_page).context["form"].fields[0]
+    pat.post(figures_page, {"asked": "B1", "B1": "120", "B1.rev": "0", "B1.shown": opened.shown})
+
+    for _press in range(2):
+        kim.post(
+            kims_page + "submit/",
+            {"asked": "B1", "B1": "", "B1.rev": "0", "B1.shown": opened.shown, "sharing": "named"},
+        )
+
+    assert stored() == {"B1": 120}
+
+
+def test_choice_of_sharing_is_not_turned_back_by_an_old_page(pat, figures_page):
+    pat.post(figures_page, {"asked": "B1", "B1": "4", "sharing": "named", "sharing.was": ""})
+    pat.post(figures_page + "sharing/", {"sharing": "coordinator", "sharing.was": "named"})
+
+    pat.post(figures_page, {"asked": "B1", "B1": "5", "sharing": "named", "sharing.was": "named"})
+    words = pat.post(
+        figures_page,
+        {"asked": "B1", "B1": "5", "sharing": "totals", "sharing.was": "named"},
+        follow=True,
+    ).content.decode()
+
+    assert Response.objects.get().sharing == Sharing.COORDINATOR
+    assert "A colleague chose otherwise" in words

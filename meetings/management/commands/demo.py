@@ -1,9 +1,11 @@
 from datetime import datetime
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
+from django.db import connection
 from django.utils import timezone
 
 from meetings.demo import register, story
@@ -27,6 +29,7 @@ class Command(BaseCommand):
         if not settings.DEMO:
             raise CommandError("This would fill your own database. Set DEMO=1 to fill the demo's.")
         if fresh:
+            self._refuse_to_wipe_a_real_network()
             self._start_again()
         call_command("migrate", verbosity=0)
         if Network.objects.filter(slug=register.NETWORK["slug"]).exists():
@@ -41,13 +44,18 @@ class Command(BaseCommand):
         self.stdout.write(f"  Coordinator   {door.email}   password {door.password}")
         self.stdout.write(f"  Participant   {door.participant}   {door.link}")
 
+    def _refuse_to_wipe_a_real_network(self):
+        if connection.introspection.table_names():
+            others = Network.objects.exclude(slug=register.NETWORK["slug"])
+            if others.exists():
+                raise CommandError(f"This database holds {others.first()}; nothing was wiped.")
+
     def _start_again(self):
         database = settings.DATABASES["default"]
         if "sqlite3" in database["ENGINE"]:
+            connection.close()
             for ending in ("", "-wal", "-shm"):
-                settings.DEMO_DATABASE.with_name(settings.DEMO_DATABASE.name + ending).unlink(
-                    missing_ok=True
-                )
+                Path(f"{database['NAME']}{ending}").unlink(missing_ok=True)
         else:
             call_command("migrate", verbosity=0)
             call_command("flush", interactive=False, verbosity=0)
