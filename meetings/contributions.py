@@ -154,7 +154,8 @@ def listening(cycle, at):
 def meeting_and_acting(cycle, at):
     network = cycle.network
     meetings = cycle.meetings.filter(kind=Meeting.Kind.ACTION)
-    meeting = meetings.held(at).first() or meetings.to_come(at).first()
+    prepared = meetings.held(at).filter(items__isnull=False)
+    meeting = prepared.first() or meetings.to_come(at).first() or meetings.held(at).first()
     yield _meeting_fact(network, meeting, at)
     today = words.date_of(at, network)
     still_open = network.actions.open().count()
@@ -185,7 +186,9 @@ def _meeting_fact(network, meeting, at):
             Stage.MEET, [_("No day set yet")], url=reverse("meeting_list", args=[network.slug])
         )
     has_agenda, came = meeting.items.exists(), meeting.attendances.count()
-    follows = _("agenda ready") if has_agenda else _("agenda waits for the vote")
+    counted = meeting.cycle.votes.exclude(result=None).exists()
+    follows = _("no agenda yet") if counted else _("agenda waits for the vote")
+    follows = _("agenda ready") if has_agenda else follows
     if came:
         follows = ngettext("%(n)d person came", "%(n)d people came", came) % {"n": came}
     return StageFact(

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
-from network.models import Cycle
+from network.models import Activity, Cycle
 from proforma.models import Proforma
 from topics.models import Topic
 
@@ -34,32 +35,54 @@ def carried_from(cycle) -> Carried:
     )
 
 
-def begin(network, *, at=None) -> Cycle:
+class NotYet(Exception):
+    """Says in a sentence why the next cycle cannot begin."""
+
+
+def begin(network, *, after, at=None) -> Cycle:
     """Start the next cycle: the pro-forma as a draft, the topics not chosen on its longlist.
 
-    Open actions stay open and come back by themselves. What was left off comes along, still left off,
-    with its reason.
+    `after` is the number of the cycle being left, so that pressing twice begins one. Open actions stay
+    open and come back by themselves. What was left off comes along, still left off, with its reason.
+    Raises NotYet while people are still being asked something, for it would vanish from their pages.
     """
     at = at or timezone.now()
-    last = network.current_cycle()
-    last.network = network
-    carried = carried_from(last)
     with transaction.atomic():
-        cycle = network.cycles.create(number=last.number + 1, started_at=at)
-        if carried.proforma is not None:
-            carried.proforma.copy_to(cycle, at=at)
-        for topic in [*carried.topics, *carried.left_off]:
-            copy = Topic.list_on(
-                cycle,
-                title=topic.title,
-                question=topic.question,
-                open_up=topic.open_up,
-                narrow_down=topic.narrow_down,
-                commit=topic.commit,
-                evidence=topic.evidence,
-                origin=topic.origin,
-                at=at,
-            )
-            if not topic.is_on_longlist:
-                copy.leave_off(reason=topic.left_off_reason, at=at)
+        type(network).objects.select_for_update().get(pk=network.pk)
+        last = network.current_cycle()
+        last.network = network
+        if last.number != after:
+            return last
+        _require_nothing_open(last, at)
+        return _begin(last, at)
+
+
+def _require_nothing_open(cycle, at):
+    still_open = cycle.activities.open(at).exclude(kind=Activity.Kind.FEEDBACK).first()
+    if still_open is not None:
+        raise NotYet(
+            _("People are still being asked for something: %(what)s. Close it first.")
+            % {"what": still_open.get_kind_display().lower()}
+        )
+
+
+def _begin(last, at):
+    carried = carried_from(last)
+    cycle = last.network.cycles.create(number=last.number + 1, started_at=at)
+    if carried.proforma is not None:
+        carried.proforma.copy_to(cycle, at=at)
+    for topic in [*carried.topics, *carried.left_off]:
+        copy = Topic.list_on(
+            cycle,
+            title=topic.title,
+            question=topic.question,
+            open_up=topic.open_up,
+            narrow_down=topic.narrow_down,
+            commit=topic.commit,
+            evidence=topic.evidence,
+            origin=topic.origin,
+            at=at,
+        )
+        if not topic.is_on_longlist:
+            copy.leave_off(reason=topic.left_off_reason, at=at)
     return cycle

@@ -4,13 +4,13 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from network.widgets import DayInput
+from network.widgets import DayField, DayInput
 
 from .models import Action, AgendaItem, FeedbackReply, Meeting, Note, Support
 
 
 class MeetingForm(forms.ModelForm):
-    date = forms.DateField(label=_("Day"), widget=DayInput())
+    date = DayField(label=_("Day"))
     time = forms.TimeField(
         label=_("Time"), widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
     )
@@ -71,6 +71,7 @@ class ActionForm(forms.ModelForm):
     class Meta:
         model = Action
         fields = ["what", "first_step", "owner", "due", "done_when", "topic"]
+        field_classes = {"due": DayField}
         widgets = {"due": DayInput()}
 
     def __init__(self, *args, network, cycle, **kwargs):

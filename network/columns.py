@@ -97,9 +97,17 @@ def _guessed(rows):
         columns["email"] = [email]
     others = sorted(c for c in filled if filled[c] and [c] != columns.get("email"))
     for column in others:
-        text = "partner" if "name" in columns else "name"
+        text = next(
+            (field for field in ("name", "partner", "role") if field not in columns), "role"
+        )
         columns.setdefault("phone" if phones[column] * 2 > filled[column] else text, [column])
-    labels = {"name": _("name"), "email": _("email"), "partner": _("partner"), "phone": _("phone")}
+    labels = {
+        "name": _("name"),
+        "email": _("email"),
+        "partner": _("partner"),
+        "role": _("role"),
+        "phone": _("phone"),
+    }
     in_order = sorted(columns.items(), key=lambda item: item[1])
     read = [
         _("column %(column)s is the %(field)s") % {"column": number + 1, "field": labels[name]}

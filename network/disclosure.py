@@ -98,16 +98,17 @@ def figures(
     ]
     summed = [h for h in usable if complete is None or h.partner in complete]
     named = [h for h in usable if h.sharing == Sharing.NAMED]
-    unseen = [h for h in summed if h.sharing == Sharing.TOTALS or _is_small(h, counts_people)]
     hidden = [h for h in summed if h.sharing == Sharing.TOTALS]
-    withheld = "few" if 0 < len(unseen) < fewest else ""
+    small = [h for h in summed if h not in hidden and _is_small(h, counts_people)]
+    # A total over fewer hidden partners, or over small counts alone, would give them away.
+    withheld = "few" if (hidden or small) and len(hidden) < fewest else ""
     plain = [h.value for h in named if not _is_small(h, counts_people)]
     return FiguresShown(
         named=[(h.partner, as_text(h.value, counts_people=counts_people), h) for h in named],
         partners=len(summed),
         hidden=len(hidden),
         total=None if withheld or not summed or not adds_up else sum(h.value for h in summed),
-        median=None if withheld else _safe_median(summed, unseen),
+        median=None if withheld else _safe_median(summed, hidden + small),
         lowest=min(plain, default=None),
         highest=max(plain, default=None),
         dominant=_one_dominates([h.value for h in hidden]),
@@ -127,12 +128,13 @@ def _is_small(held: Held, counts_people: bool) -> bool:
 
 
 def _safe_median(summed: list[Held], unseen: list[Held]) -> float | None:
-    """The median, unless it is one unseen partner's own figure."""
+    """The median, unless it is made from a figure that nobody is shown."""
     if len(summed) < 3:
         return None
-    middle = median(h.value for h in summed)
-    owners = [h for h in summed if h.value == middle]
-    return None if owners and all(h in unseen for h in owners) else middle
+    values = sorted(h.value for h in summed)
+    middle = {values[(len(values) - 1) // 2], values[len(values) // 2]}
+    seen = {h.value for h in summed if h not in unseen}
+    return median(values) if middle <= seen else None
 
 
 def _one_dominates(values: list[float | int]) -> bool:

@@ -181,5 +181,5 @@ class KeptListForm(forms.Form):
             return register.Table(
                 [(int(number), [str(cell) for cell in cells]) for number, cells in rows]
             )
-        except (TypeError, ValueError):
+        except (TypeError, ValueError, OverflowError):
             raise forms.ValidationError(_("Please read the list again.")) from None

@@ -21,7 +21,10 @@ def last_day(closes_at, network):
 
 
 def day(moment, network):
-    return formats.date_format(timezone.localtime(moment, network.zone), "l j F")
+    """Friday 6 June; with its year if that is not this one."""
+    local = timezone.localtime(moment, network.zone)
+    this_year = timezone.localtime(timezone.now(), network.zone).year
+    return formats.date_format(local, "l j F" if local.year == this_year else "l j F Y")
 
 
 def full_date(moment, network):
@@ -29,7 +32,7 @@ def full_date(moment, network):
 
 
 def day_and_time(moment, network):
-    return formats.date_format(timezone.localtime(moment, network.zone), "l j F, H:i")
+    return f"{day(moment, network)}, {clock(moment, network)}"
 
 
 def clock(moment, network):

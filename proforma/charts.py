@@ -96,6 +96,7 @@ def _figure(traces, *, height, **layout):
             "plot_bgcolor": "rgba(0,0,0,0)",
             "bargap": 0.35,
             "showlegend": False,
+            "autosize": True,
             **layout,
         },
         "config": CONFIG,

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from network import words
-from network.widgets import DayInput
+from network.widgets import DayField, MessageField
 from proforma import kinds
 
 from .models import Proforma, Question
@@ -166,7 +166,10 @@ class ResponseForm:
     def __init__(self, questions, answers, data=None, *, partners=()):
         for question in questions:
             question.partners = partners
-        asked = set(data.getlist("asked")) if data is not None else set()
+        asked = set()
+        if data is not None:
+            # htmx sends the whole form along with one question; `only` says which one is meant.
+            asked = {data["only"]} if "only" in data else set(data.getlist("asked"))
         # Names this page among all others, so that its own earlier saves are told from everybody else's.
         self.page = (data or {}).get("page") or secrets.token_hex(8)
         self.fields = [
@@ -292,6 +295,12 @@ class QuestionForm(forms.ModelForm):
         lines = self._lines(data)
         if kind and (kind.has_options or kind.has_rows) and len(lines) < 2 - kind.has_rows:
             self.add_error("options_text", _("Give at least two choices, one a line."))
+        if (
+            kind
+            and kind.has_options
+            and (data.get("most") or 0) > len(lines) + data.get("with_other", False)
+        ):
+            self.add_error("most", _("That is more than there are choices."))
         if len({line.casefold() for line in lines}) < len(lines):
             self.add_error("options_text", _("Two of the choices are the same."))
         if any(len(line) > 200 for line in lines):
@@ -325,9 +334,9 @@ class QuestionForm(forms.ModelForm):
 
 
 class CirculateForm(forms.Form):
-    closes_on = forms.DateField(label=gettext_lazy("Closes at the end of"), widget=DayInput())
+    closes_on = DayField(label=gettext_lazy("Closes at the end of"))
     subject = forms.CharField(label=gettext_lazy("Subject"), max_length=200)
-    body = forms.CharField(label=gettext_lazy("Message"), widget=forms.Textarea(attrs={"rows": 12}))
+    body = MessageField(label=gettext_lazy("Message"))
 
     def __init__(self, *args, network, now=None, **kwargs):
         super().__init__(*args, **kwargs)

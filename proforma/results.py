@@ -1,6 +1,7 @@
 """What the answers say, as far as it may be shown. Page, chart, deck and file all read these results."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
 
 from django.utils.functional import cached_property
 
@@ -25,6 +26,10 @@ class ViewResult:
     @property
     def shape(self):
         return self.question.kind_of_answer.summary
+
+    def without_words(self):
+        summary = self.summary and replace(self.summary, others=[])
+        return ViewResult(self.question, summary)
 
 
 @dataclass(frozen=True)
@@ -77,7 +82,9 @@ class ViewsResults:
         return [self._result(question, entries[question.code]) for question in questions]
 
     def _result(self, question, entries):
-        if not self.released:
+        """Few may answer one question though many answered others: the floor holds for each."""
+        floor = self.part.proforma.cycle.network.smallest_group
+        if len(analysis.values(entries)) < floor:
             return ViewResult(question, None)
         shape = question.kind_of_answer.summary
         if shape == "count":
@@ -158,13 +165,6 @@ class FiguresResults:
             caveat=entry.get("caveat", ""),
         )
 
-    def median_of(self, code):
-        """The FiguresShown of a single figure by question code, for one sentence about it."""
-        for result in self.questions:
-            if result.question.code == code:
-                return result.shown.get("")
-        return None
-
 
 def _counts_people(question):
     return question.settings.get("unit", "").strip().lower() in {"people", "person", "adults"}
@@ -172,7 +172,7 @@ def _counts_people(question):
 
 def _as_number(value):
     if isinstance(value, str):  # money with pence
-        return float(value)
+        return Decimal(value)
     return value
 
 

@@ -25,6 +25,21 @@ const wire = (root) => {
   }
 };
 
+// “I do not know” and an answer exclude each other: the one chosen last holds.
+document.addEventListener("input", (event) => {
+  const question = event.target.closest(".question");
+  if (!question) return;
+  const isState = (box) => box.name.endsWith(".state");
+  const boxes = [...question.querySelectorAll("input, textarea")];
+  if (isState(event.target) && event.target.checked) {
+    for (const box of boxes) if (box !== event.target && box.type !== "hidden" && !/\.(caveat|other)$/.test(box.name)) {
+      if (["radio", "checkbox"].includes(box.type)) box.checked = false; else box.value = "";
+    }
+  } else if (!/\.(caveat|other|state)$/.test(event.target.name)) {
+    for (const box of boxes) if (isState(box)) box.checked = false;
+  }
+});
+
 // Typing that has not reached the server must not vanish with the page.
 let unsaved = 0;
 document.addEventListener("htmx:beforeRequest", () => { unsaved += 1; });

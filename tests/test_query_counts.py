@@ -42,7 +42,7 @@ def filled(request, coast):
 
 
 PAGES = [
-    ("/coast/", 35),
+    ("/coast/", 36),
     ("/coast/partners/", 7),
     ("/coast/outbox/", 4),
     ("/coast/proforma/", 8),

@@ -1,6 +1,5 @@
 """A closed vote's patterns into the result that is kept: exact counts, as plain data."""
 
-from network import disclosure
 from topics import ranking
 
 
@@ -23,7 +22,7 @@ def result_of(vote) -> dict:
         "topics": vote.topic_codes,
         "places": vote.places,
         "picks": vote.picks,
-        "ballots": len(ballots),
+        "ballots": voted,
         "blank": sum(not choices for choices in ballots),
         "votes": sum(len(choices) for choices in ballots),
         "eligible": eligible,
@@ -37,7 +36,7 @@ def result_of(vote) -> dict:
         "ranks": [[rank, topic] for rank, topic, _total in count.ranks()],
         "chosen": [topic for _rank, topic, _total in count.ranks() if topic in outcome.chosen],
         "undecided": sorted(outcome.undecided),
-        "how": outcome.reason,
+        "how": "too_few" if voted < vote.floor else outcome.reason,
         "margin": None if margin is None else str(margin),
         "ballots_to_change": flip.to_change,
         "bands": _bands(vote, rows),
@@ -45,17 +44,16 @@ def result_of(vote) -> dict:
 
 
 def _bands(vote, rows):
-    sizes, totals = {}, {}
-    for choices, band, count in rows:
-        sizes[band] = sizes.get(band, 0) + count
-        for topic in choices:
-            totals.setdefault(band, dict.fromkeys(vote.topic_codes, 0))[topic] += count
-    floor = max(5, vote.cycle.network.smallest_group)
-    if not vote.band_sectors or len(disclosure.groups_shown(sizes, floor=floor)) < 2:
-        return []
+    """The split along the bands, where the close has kept any."""
     labels = vote.band_labels()
-    return [
-        {"label": labels[band], "ballots": sizes[band], "totals": totals.get(band, {})}
-        for band in ("first", "rest")
-        if band in sizes
-    ]
+    split = []
+    for band in ("first", "rest"):
+        kept = [(choices, count) for choices, in_band, count in rows if in_band == band]
+        totals = dict.fromkeys(vote.topic_codes, 0)
+        for choices, count in kept:
+            for topic in choices:
+                totals[topic] += count
+        if kept:
+            ballots = sum(count for _choices, count in kept)
+            split.append({"label": labels[band], "ballots": ballots, "totals": totals})
+    return split if len(split) == 2 else []

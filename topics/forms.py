@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy
 
 from network import words
 from network.models import Sector
-from network.widgets import DayInput
+from network.widgets import DayField, MessageField
 
 from .models import Topic, Vote
 
@@ -43,7 +43,7 @@ class LeaveOffForm(forms.Form):
 
 
 class VoteForm(forms.ModelForm):
-    closes_on = forms.DateField(label=gettext_lazy("Closes at the end of"), widget=DayInput())
+    closes_on = DayField(label=gettext_lazy("Closes at the end of"))
     band_sectors = forms.MultipleChoiceField(
         label=gettext_lazy("Show the result for this group beside everyone else"),
         choices=Sector.choices,
@@ -54,7 +54,7 @@ class VoteForm(forms.ModelForm):
         ),
     )
     subject = forms.CharField(label=gettext_lazy("Subject"), max_length=200)
-    body = forms.CharField(label=gettext_lazy("Message"), widget=forms.Textarea(attrs={"rows": 10}))
+    body = MessageField(label=gettext_lazy("Message"))
 
     class Meta:
         model = Vote

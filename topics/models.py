@@ -3,6 +3,7 @@
 import hmac
 import json
 import secrets
+from collections import Counter
 from hashlib import sha256
 
 from django.conf import settings
@@ -183,6 +184,7 @@ class Vote(models.Model):
         """Freeze the ballot and its terms; everyone taking part may vote. Returns their invitations."""
         at = at or timezone.now()
         with transaction.atomic():
+            Cycle.objects.select_for_update().get(pk=self.cycle_id)  # two openings queue here
             topics, people = self.topics(), list(self.cycle.network.participants().with_partner())
             self._require_ready(topics, people, closes_at, at)
             self.topic_codes = [topic.code for topic in topics]
@@ -283,21 +285,32 @@ class Vote(models.Model):
             self.result = counting.result_of(self)
             self.result_digest = digest_of(self.result)
             self.ballots.all().delete()
-            self.electors.update(partner=None)
+            self.electors.update(partner=None, band="")
             self.nonce = ""
             self.save(update_fields=["result", "result_digest", "nonce"])
         return True
 
     def _keep_patterns(self):
-        counts = {}
-        ballots = self.ballots.prefetch_related("choices__topic")
-        for ballot in ballots:
-            key = (tuple(sorted(choice.topic.code for choice in ballot.choices.all())), ballot.band)
-            counts[key] = counts.get(key, 0) + 1
+        """Count how often each set of topics was chosen. Too few ballots leave no pattern at all, and a
+        band with too few leaves no bands: what is not kept cannot be found out."""
+        ballots = [
+            (tuple(sorted(choice.topic.code for choice in ballot.choices.all())), ballot.band)
+            for ballot in self.ballots.prefetch_related("choices__topic")
+        ]
+        if len(ballots) < self.floor:
+            return
+        sizes = Counter(band for _codes, band in ballots)
+        if min(sizes.values()) < self.floor:
+            ballots = [(codes, "") for codes, _band in ballots]
         BallotPattern.objects.bulk_create(
             BallotPattern(vote=self, choices=list(codes), band=band, count=count)
-            for (codes, band), count in sorted(counts.items())
+            for (codes, band), count in sorted(Counter(ballots).items())
         )
+
+    @property
+    def floor(self):
+        """The fewest ballots, in all or in a band, of which anything is kept or shown."""
+        return max(5, self.cycle.network.smallest_group)
 
     def release(self, *, at=None):
         """Let everyone see the result by their link."""

@@ -201,7 +201,9 @@ def _sources(meeting, views, figures, at):
             % {
                 "what": what,
                 "opened": words.full_date(activity.opened_at, network),
-                "closed": words.full_date(activity.closes_at - timedelta(seconds=1), network),
+                "closed": words.full_date(
+                    (activity.closed_at or activity.closes_at) - timedelta(seconds=1), network
+                ),
             }
         )
     body.append(_("Caseloads are records held by each partner. One person can be in several."))

@@ -57,7 +57,7 @@ def _notes(result, views):
 
 def _of_view(result, views, at):
     make = {"count": _bars, "scale": _scale, "grid": _grid}.get(result.shape)
-    if make is None or not result.summary.answered:
+    if make is None or result.summary is None or not result.summary.answered:
         return None
     title, chart, label = make(result)
     return Slide(
@@ -75,7 +75,7 @@ def _of_view(result, views, at):
 def _scale_ends(question):
     """What the ends of a scale were called, for those who did not see the question."""
     settings = question.settings
-    if not settings.get("low_label"):
+    if not (settings.get("low_label") and settings.get("high_label")):
         return []
     return [
         _("%(step)d: %(label)s") % {"step": settings.get("low", 1), "label": settings["low_label"]},
@@ -139,7 +139,8 @@ def _grid(result):
     means = {
         label: summary.means.get(code) for code, label in summary.table[["code", "label"]].values
     }
-    lowest = min((mean, label) for label, mean in means.items() if mean is not None)
+    found = [(mean, label) for label, mean in means.items() if mean is not None]
+    lowest = min(found, default=(0, "–"))  # only rows that were since taken out were answered
     title = _("Agreement is lowest, at %(mean).1f of %(high)s: “%(label)s”") % {
         "mean": lowest[0],
         "high": steps[-1],
@@ -155,7 +156,9 @@ def _grid(result):
 
 def _of_words(views, at):
     written = [
-        result for result in views.questions if result.shape == "text" and result.summary.answered
+        result
+        for result in views.questions
+        if result.shape == "text" and result.summary is not None
     ]
     if not written:
         return []
@@ -236,6 +239,10 @@ def _figure_notes(result, shown):
             )
         )
     for _label, figure in shown:
+        if figure.dominant and figure.total is not None:
+            lines.append(
+                _("One partner is more than half of what is hidden in a total here. Take care.")
+            )
         if figure.withheld:
             lines.append(_("The total is withheld: too few partners would be hidden in it."))
         lines += [f"{held.partner}: {held.caveat}" for _p, _t, held in figure.named if held.caveat]
@@ -274,6 +281,11 @@ def _figure_title(result, figure):
     ) % {"n": figure.partners}
 
 
+def _drawn(value):
+    """A value as a chart takes it: money may carry pence."""
+    return value if isinstance(value, int) else float(value)
+
+
 def _plain(number):
     return int(number) if number == int(number) else number
 
@@ -297,7 +309,7 @@ def _figure(result, shown, figures, at):
             [partner for _value, partner in named],
             {
                 result.question.settings.get("unit") or _("Figure"): [
-                    value for value, _partner in named
+                    _drawn(value) for value, _partner in named
                 ]
             },
             alt=_("Bars of the partners that share by name: %(listed)s.") % {"listed": listed},

@@ -11,7 +11,7 @@ BLANK_ROWS = 5
 
 def vote_slides(vote):
     """The result, or that there is none yet. While a vote is open nothing of it is here."""
-    if vote is None or not vote.is_counted:
+    if vote is None or not vote.is_counted or vote.result["how"] == "too_few":
         return [
             Slide(
                 SlideKind.TEXT,

@@ -85,6 +85,16 @@ class Meeting(models.Model):
             title=title, minutes=minutes, position=self.items.count() + 1, **fields
         )
 
+    def begin_running_order(self, rows):
+        """Take all the rows, unless there are items already; False if there are."""
+        with transaction.atomic():
+            type(self).objects.select_for_update().get(pk=self.pk)
+            if self.items.exists():
+                return False
+            for row in rows:
+                self.add_item(**row)
+        return True
+
     def reorder(self, ids):
         """Put items in the order of `ids`; ids of other meetings are ignored."""
         mine = {item.pk: item for item in self.items.all()}

@@ -33,11 +33,11 @@ def feedback_results(request, network, number):
     feedback = Feedback.objects.filter(meeting=meeting).select_related("activity").first()
     context = {"network": network, "meeting": meeting, "feedback": feedback}
     if feedback is not None:
-        context |= results_of(feedback, network)
+        context |= results_of(feedback, network, reads_words=Capability.RUN in network.may)
     return render(request, "meetings/feedback_results.html", context)
 
 
-def results_of(feedback, network):
+def results_of(feedback, network, *, reads_words=True):
     """Counts and means, once enough have replied; comments in no order that tells who wrote them."""
     replied = feedback.replies.count()
     shown = disclosure.released(
@@ -61,4 +61,4 @@ def results_of(feedback, network):
             {"title": title, "mean": mean(ratings), "n": len(ratings), "spread": spread}
         )
     comments = sorted(comment for _worth, _heard, comment in rows if comment)
-    return context | {"questions": questions, "comments": comments}
+    return context | {"questions": questions, "comments": comments if reads_words else []}

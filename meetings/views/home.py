@@ -50,7 +50,14 @@ def cycle_next(request, network):
     cycle = network.current_cycle()
     cycle.network = network
     if request.method == "POST":
-        begun = following.begin(network)
+        after = request.POST.get("after", "")
+        try:
+            begun = following.begin(
+                network, after=int(after) if after.isdecimal() and len(after) < 6 else 0
+            )
+        except following.NotYet as reason:
+            messages.error(request, str(reason))
+            return redirect("cycle_next", network.slug)
         messages.success(request, _("%(cycle)s has begun.") % {"cycle": begun})
         return redirect("home", network.slug)
     context = {"network": network, "cycle": cycle, "carried": following.carried_from(cycle)}

@@ -78,14 +78,12 @@ def meeting_detail(request, network, number):
 def agenda_propose(request, network, number):
     meeting = meeting_of(network, number)
     vote = meeting.cycle.votes.select_related("activity").first()
-    if meeting.items.exists():
-        messages.error(request, _("There is a running order already. Change it line by line."))
-    elif vote is None or not vote.is_counted:
+    if vote is None or not vote.is_counted:
         messages.error(request, _("The agenda waits for the vote to close."))
     else:
         rows = agenda.proposed(vote.chosen_topics(), has_actions=network.actions.open().exists())
-        for row in rows:
-            meeting.add_item(**row)
+        if not meeting.begin_running_order(rows):
+            messages.error(request, _("There is a running order already. Change it line by line."))
     return redirect("meeting_detail", network.slug, number)
 
 

@@ -86,7 +86,7 @@ def owner_report(request, person, pk):
 @participant_view
 def feedback_reply(request, person, pk):
     feedback = get_object_or_404(
-        Feedback.objects.filter(meeting__network=person.network).select_related(
+        Feedback.objects.filter(activity__invitations__person=person).select_related(
             "activity", "meeting"
         ),
         pk=pk,

@@ -65,10 +65,11 @@ def attendance_edit(request, network, number):
     people = list(network.people.on_register().with_partner())
     came = set(meeting.attendances.values_list("person_id", flat=True))
     if request.method == "POST":
-        ticked = {int(pk) for pk in request.POST.getlist("came") if pk.isdecimal()}
-        meeting.attended_by([person for person in people if person.pk in ticked])
-        on_page = [person.pk for person in people if person.pk not in ticked]
-        meeting.attendances.filter(person__in=on_page).delete()
+        # Two people may tick at once: only what this page changed is changed.
+        ticked, was = set(request.POST.getlist("came")), set(request.POST.getlist("came.was"))
+        meeting.attended_by([person for person in people if str(person.pk) in ticked - was])
+        unticked = [person for person in people if str(person.pk) in was - ticked]
+        meeting.attendances.filter(person__in=unticked).delete()
         return redirect("meeting_detail", network.slug, number)
     context = {
         "network": network,

@@ -1,3 +1,8 @@
+import hmac
+from datetime import timedelta
+from hashlib import sha256
+from urllib.parse import urlsplit
+
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db import models, transaction
@@ -9,11 +14,16 @@ from .networks import Network
 from .register import Person
 
 LINK_PLACEHOLDER = "[[link]]"
+LONGEST_SENDING = timedelta(minutes=10)
 
 
 class MessageQuerySet(models.QuerySet):
     def to_send(self):
         return self.filter(state=Message.State.READY)
+
+    def lost_in_sending(self, at):
+        """Claimed so long ago that whoever was sending it must have been stopped half-way."""
+        return self.filter(state=Message.State.SENDING, claimed_at__lt=at - LONGEST_SENDING)
 
     def claim(self, pk, *, at):
         """Take one message for sending. False if somebody else has it, so that none is sent twice."""
@@ -82,15 +92,24 @@ class Message(models.Model):
                 from_email=settings.DEFAULT_FROM_EMAIL,
                 to=[self.to],
                 reply_to=[self.network.contact] if self.network.contact else None,
-                headers={"Message-ID": f"<message-{self.pk}@tightrope>"},
+                headers={"Message-ID": self.message_id()},
             ).send()
-        except OSError as error:  # smtplib's errors are OSErrors
+        except (
+            OSError,
+            ValueError,
+        ) as error:  # smtplib's are OSErrors, a bad header's a ValueError
             self._record(
                 self.State.FAILED, InvitationEvent.Kind.FAILED, at, reason=str(error)[:300]
             )
             return False
         self._record(self.State.SENT, InvitationEvent.Kind.SENT, at)
         return True
+
+    def message_id(self):
+        """The same at every try, and another for every message of every installation."""
+        words = f"{self.dedupe_key}:{self.created_at.isoformat()}".encode()
+        name = hmac.digest(settings.LINK_KEY.encode(), words, sha256).hex()[:32]
+        return f"<{name}@{urlsplit(settings.SITE_URL).hostname}>"
 
     def retry(self, *, at=None):
         """Send again a message that is known not to have gone."""

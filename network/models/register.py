@@ -63,6 +63,11 @@ class Partner(models.Model):
     def __str__(self):
         return self.name
 
+    def lead(self):
+        """Who fills in the figures, as long as they are still here. Reads the figures lead."""
+        lead = self.figures_lead
+        return lead if lead and lead.is_participant and lead.partner_id == self.pk else None
+
 
 class PersonQuerySet(models.QuerySet):
     def on_register(self):

@@ -90,6 +90,26 @@ def link_reissue(request, network, pk):
     return redirect("person_link", network.slug, person.pk)
 
 
+@network_view(can=Capability.CIRCULATE)
+@require_POST
+def link_revoke(request, network, pk):
+    person = get_object_or_404(network.people.on_register(), pk=pk)
+    person.revoke_link()
+    messages.success(request, _("The link of %(name)s opens nothing any more.") % {"name": person})
+    return redirect("person_link", network.slug, person.pk)
+
+
+@network_view(can=Capability.EDIT)
+@require_POST
+def person_leave(request, network, pk):
+    person = get_object_or_404(network.people.on_register(), pk=pk)
+    person.leave()
+    messages.success(
+        request, _("%(name)s is off the register. What they told us stays.") % {"name": person}
+    )
+    return redirect("partner_list", network.slug)
+
+
 @network_view(can=Capability.EDIT)
 def register_import(request, network):
     """Read a list and say what would become of each row. Nothing is saved here."""

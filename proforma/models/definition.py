@@ -62,6 +62,9 @@ class Proforma(models.Model):
         """
         at = at or timezone.now()
         with transaction.atomic():
+            type(self).objects.select_for_update().get(
+                pk=self.pk
+            )  # pressed twice, the second waits
             self._require_ready(closes_at, at)
             asked = {}
             for part in self.parts.select_related("activity"):
@@ -98,7 +101,10 @@ class Proforma(models.Model):
             copy = Proforma.draft(cycle, title=self.title, intro=self.intro, at=at)
             parts = {part.unit: part for part in copy.parts.all()}
             for part in self.parts.all():
-                parts[part.unit].take_questions_from(part)
+                draft = parts[part.unit]
+                draft.title, draft.minutes = part.title, part.minutes
+                draft.save(update_fields=["title", "minutes"])
+                draft.take_questions_from(part)
         return copy
 
 
@@ -154,7 +160,7 @@ class Part(models.Model):
         people = Prefetch("people", Person.objects.taking_part().order_by("pk"))
         partners = network.partners.filter(holds_figures=True).select_related("figures_lead")
         leads = (
-            partner.figures_lead or next(iter(partner.people.all()), None)
+            partner.lead() or next(iter(partner.people.all()), None)
             for partner in partners.prefetch_related(people)
         )
         return [lead for lead in leads if lead is not None]
@@ -333,6 +339,7 @@ class Question(models.Model):
         return {
             "code": self.code,
             "kind": self.kind,
+            "text": self.text,
             "follows": self.follows_id is not None,
             "options": [code for code, _text in self.choices()],
             "rows": [code for code, _text in self.grid_rows()],

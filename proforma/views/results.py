@@ -15,14 +15,18 @@ from .builder import proforma_of
 @charts_page
 def proforma_results(request, network, pk):
     proforma = proforma_of(network, pk)
+    # Words can identify somebody; they are read by whoever may edit, and quoted only with consent.
+    reads_words = Capability.EDIT in network.may
     views, figures = proforma_results_of.of(proforma, timezone.now())
+    read = (
+        views.questions if reads_words else [result.without_words() for result in views.questions]
+    )
     context = {
         "network": network,
         "proforma": proforma,
         "views": views,
-        "view_results": [(result, charts.of_view(result)) for result in views.questions],
+        "view_results": [(result, charts.of_view(result)) for result in read],
         "figures": figures,
-        # Words can identify somebody; they are read by whoever may edit, and quoted only with consent.
-        "reads_words": Capability.EDIT in network.may,
+        "reads_words": reads_words,
     }
     return render(request, "proforma/proforma_results.html", context)

@@ -337,6 +337,9 @@ def offer_help_and_say_how_it_was(desk, phone):
 
 def begin_the_next_cycle(page):
     page.goto("/coast/")
+    page.get_by_role("link", name="Gather").click()
+    page.get_by_role("button", name="Close it now").click()
+    page.goto("/coast/")
     page.get_by_role("link", name="Start the next cycle").click()
     expect(page.get_by_text("Looking after staff")).to_be_visible()
     expect(page.get_by_text("A weekly call between the two teams")).to_be_visible()

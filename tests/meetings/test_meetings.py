@@ -117,9 +117,19 @@ def test_whoever_records_an_action_does_not_own_it(ana, meeting):
 def test_attendance_is_ticked_off(ana, coast, meeting, pat_person):
     kim = coast.add_person(name="Kim")
     ana.post("/coast/meetings/1/people/", {"came": [pat_person.pk, kim.pk, "x", 999]})
-    ana.post("/coast/meetings/1/people/", {"came": [pat_person.pk]})
+    ana.post(
+        "/coast/meetings/1/people/", {"came": [pat_person.pk], "came.was": [pat_person.pk, kim.pk]}
+    )
 
     assert [attendance.person for attendance in meeting.attendances.all()] == [pat_person]
+
+
+def test_two_people_ticking_at_once_do_not_undo_each_other(ana, coast, meeting, pat_person):
+    kim = coast.add_person(name="Kim")
+    for person in (pat_person, kim):  # both pages were opened while nobody was ticked
+        ana.post("/coast/meetings/1/people/", {"came": [person.pk]})
+
+    assert meeting.attendances.count() == 2
 
 
 def test_help_offered_twice_stands_once_and_can_be_taken_back(pat, pat_person, coast):
@@ -214,7 +224,8 @@ def test_next_cycle_takes_along_what_is_left_to_do(ana, coast, proforma, harbour
     left_off.leave_off(reason="It needs a year.")
     still_open = Action.record(last, what="A weekly call")
 
-    ana.post("/coast/cycles/next/")
+    for _press in range(2):
+        ana.post("/coast/cycles/next/", {"after": 1})
 
     cycle = coast.current_cycle()
     assert (cycle.number, coast.cycles.count()) == (2, 2)
@@ -225,6 +236,15 @@ def test_next_cycle_takes_along_what_is_left_to_do(ana, coast, proforma, harbour
         proforma.parts.get(unit="person").questions.values_list("code", "text")
     )
     assert still_open in coast.actions.open()
+
+
+def test_next_cycle_does_not_begin_while_people_are_asked(
+    ana, coast, pat, pat_person, open_proforma
+):
+    ana.post("/coast/cycles/next/", {"after": 1})
+
+    assert coast.cycles.count() == 1
+    assert "Your view" in pat.get(f"/p/{pat_person.code}/").content.decode()
 
 
 def test_meeting_of_another_network_does_not_exist(olga, hills, meeting):
@@ -248,8 +268,10 @@ def test_observer_sees_the_slides_but_takes_no_file(vic, meeting):
 
 def test_words_of_dates(coast):
     closes_at = words.end_of(date(2027, 6, 4), coast)
+    this_year = timezone.now().replace(month=6, day=5)
 
-    assert words.last_day(closes_at, coast) == "Friday 4 June"
+    assert words.last_day(closes_at, coast) == "Friday 4 June 2027"
+    assert not words.day(this_year, coast).endswith(str(this_year.year))
     assert closes_at - timezone.localtime(closes_at, LONDON).replace(day=4, hour=0) == timedelta(
         days=1
     )

@@ -136,3 +136,31 @@ def test_days_are_not_added_up():
     )
 
     assert (shown.total, shown.median) == (None, 6)
+
+
+def test_hidden_partner_cannot_be_had_from_a_total_with_small_counts_beside_it():
+    named = [held("A", 100), held("B", 2), held("C", 3)]
+
+    shown = disclosure.figures([*named, held("D", 57, Sharing.TOTALS)], counts_people=True)
+
+    assert (shown.total, shown.median) == (None, None)
+
+
+def test_small_counts_cannot_be_had_from_the_total_of_them():
+    shown = disclosure.figures(
+        [*(held(name, 1) for name in "ABC"), held("D", 6)], counts_people=True
+    )
+
+    assert shown.total is None
+
+
+def test_median_between_a_shown_and_a_hidden_figure_is_not_shown():
+    hidden = [
+        held(name, value, Sharing.TOTALS) for name, value in [("C", 24), ("D", 30), ("E", 40)]
+    ]
+
+    shown = disclosure.figures(
+        [held("A", 10), held("F", 15), held("B", 20), *hidden], counts_people=False
+    )
+
+    assert shown.median is None

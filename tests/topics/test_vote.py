@@ -61,10 +61,22 @@ def test_topic_that_is_not_on_the_ballot_is_refused(vote, people, coast):
 
 
 def test_blank_ballot_is_turnout(vote, people):
-    vote.cast(people[0], [])
+    for person in people[:5]:
+        vote.cast(person, [])
     vote.close()
 
-    assert (vote.result["voted"], vote.result["blank"]) == (1, 1)
+    assert (vote.result["voted"], vote.result["blank"], vote.result["votes"]) == (5, 5, 0)
+
+
+def test_of_fewer_than_five_ballots_nothing_is_kept_or_shown(vote, people):
+    for person in people[:4]:
+        vote.cast(person, ["T7"])
+    vote.close()
+
+    stored = Vote.objects.get().result
+    assert (stored["voted"], stored["how"], stored["chosen"]) == (4, "too_few", [])
+    assert set(stored["totals"].values()) == {"0"}
+    assert not BallotPattern.objects.exists()
 
 
 def test_whoever_joined_after_the_opening_has_no_vote(vote, coast):
@@ -90,14 +102,14 @@ def test_each_voter_has_an_order_of_her_own_that_stays(vote, people):
 
 
 def test_close_counts_once(vote, people):
-    vote.cast(people[0], ["T1", "T2"])
-    vote.cast(people[1], ["T1"])
+    for person in people[:5]:
+        vote.cast(person, ["T1", "T2"])
 
     assert vote.close()
     assert not Vote.objects.get().close()
 
     result = Vote.objects.get().result
-    assert (result["ballots"], result["votes"], result["totals"]["T1"]) == (2, 3, "2")
+    assert (result["ballots"], result["votes"], result["totals"]["T1"]) == (5, 10, "5")
 
 
 def test_after_the_close_no_ballot_can_be_tied_to_a_voter(vote, people):
@@ -135,9 +147,8 @@ def test_result_carries_its_digest(vote, people):
 
 
 def test_tie_at_the_last_place_takes_both(vote, people):
-    for person, codes in zip(
-        people, [["T1", "T2", "T3"], ["T1", "T2", "T4"], ["T1"]], strict=False
-    ):
+    ballots = [["T1", "T2", "T3"], ["T1", "T2", "T4"], ["T1"], ["T1"], ["T1"]]
+    for person, codes in zip(people, ballots, strict=False):
         vote.cast(person, codes)
     vote.close()
 
@@ -154,6 +165,8 @@ def test_band_under_five_ballots_is_not_kept_in_the_result(coast, harbour):
     vote.close()
 
     assert vote.result["bands"] == []
+    assert set(BallotPattern.objects.values_list("band", flat=True)) == {""}
+    assert not Elector.objects.exclude(band="").exists()
 
 
 def test_bands_of_five_or_more_are_shown_beside_each_other(coast, harbour):

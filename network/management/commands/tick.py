@@ -1,4 +1,4 @@
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from network.contributions import due_work
@@ -8,5 +8,14 @@ class Command(BaseCommand):
     help = "Do what is due: close what has reached its time. Safe to run as often as you like."
 
     def handle(self, **options):
-        for sentence in due_work.gather(timezone.now()):
-            self.stdout.write(sentence)
+        now, failures = timezone.now(), []
+        for work in due_work.functions:
+            try:
+                for sentence in work(now):
+                    self.stdout.write(sentence)
+            except (
+                Exception
+            ) as problem:  # one app's trouble must not keep the others from their work
+                failures.append(f"{work.__module__}.{work.__name__}: {problem!r}")
+        if failures:
+            raise CommandError("\n".join(failures))
