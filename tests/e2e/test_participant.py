@@ -163,3 +163,48 @@ def test_back_button_shows_the_page_and_not_a_fragment(open_page, waiting):
 
     expect(page.get_by_role("button", name="Hand it in")).to_be_visible()
     expect(page.locator("#q-A1").get_by_label("4", exact=True)).to_be_checked()
+
+
+def test_saving_one_answer_says_so_once_and_touches_no_other(open_page, waiting):
+    first, second = open_page(viewport=PHONE), open_page()
+    for page in (first, second):
+        page.goto(waiting.link)
+        page.goto(pages_of(waiting)["answer"])
+
+    second.locator("#q-A1").get_by_label("9", exact=True).check()
+    expect(second.locator("#q-A1 .saved")).to_have_text("✓ Saved")
+    first.locator("#q-A2").get_by_label("Between us").check()
+    expect(first.locator("#q-A2 .saved")).to_have_text("✓ Saved")
+
+    answers = Response.objects.get().answers
+    assert {code: entry["value"] for code, entry in answers.items()} == {"A1": 9, "A2": ["B"]}
+
+
+def test_older_page_is_told_before_it_writes_over_a_newer_answer(open_page, waiting):
+    first, second = open_page(viewport=PHONE), open_page()
+    for page in (first, second):
+        page.goto(waiting.link)
+        page.goto(pages_of(waiting)["answer"])
+    for page, words in ((second, "The newer words."), (first, "The older page.")):
+        page.locator("#q-A3").get_by_role("textbox").fill(words)
+        page.locator("#q-A3").get_by_role("textbox").blur()
+        expect(page.locator("#q-A3 .saved")).not_to_be_empty()
+
+    expect(first.locator("#q-A3 .saved")).to_contain_text("You changed this in another window")
+    expect(first.locator("#q-A3 .saved")).to_contain_text("The newer words.")
+    expect(first.locator("#q-A3").get_by_role("textbox")).to_have_value("The older page.")
+    assert Response.objects.get().answers["A3"]["value"] == "The newer words."
+
+
+def test_not_knowing_and_an_answer_exclude_each_other(open_page, waiting):
+    page = open_page(viewport=PHONE)
+    page.goto(waiting.link)
+    page.goto(pages_of(waiting)["answer"])
+    question = page.locator("#q-A1")
+
+    question.get_by_label("9", exact=True).check()
+    question.get_by_label("I do not know").check()
+    expect(question.get_by_label("9", exact=True)).not_to_be_checked()
+    question.get_by_label("3", exact=True).check()
+
+    expect(question.get_by_label("I do not know")).not_to_be_checked()

@@ -67,3 +67,45 @@ def test_csrf_is_asked_of_participants_too(pat_person, open_proforma):
     assert (
         strict.post(f"/p/{pat_person.code}/answer/{part.pk}/", {"asked": "A1"}).status_code == 403
     )
+
+
+def test_expired_sign_in_at_a_button_comes_back_to_its_page(client, coast):
+    answer = client.post(
+        "/coast/meetings/1/items/1/move/?down",
+        headers={"Referer": "http://testserver/coast/meetings/1/"},
+    )
+
+    assert answer.url == "/sign-in/?next=/coast/meetings/1/"
+
+
+def test_page_before_is_believed_only_if_it_is_ours(client, coast):
+    answer = client.post("/coast/topics/new/", headers={"Referer": "https://evil.example/coast/"})
+
+    assert answer.url == "/sign-in/?next=/"
+
+
+def test_buttons_address_gets_a_sentence(ana, pat_person):
+    answer = ana.get(f"/coast/people/{pat_person.pk}/link/new/")
+
+    assert (answer.status_code, answer.headers["Allow"]) == (405, "POST")
+    assert "This address belongs to a button." in answer.content.decode()
+
+
+def test_old_page_gets_a_sentence(pat_person, open_proforma):
+    strict = Client(enforce_csrf_checks=True)
+    strict.get(pat_person.link.split("127.0.0.1:8000")[-1])
+
+    answer = strict.post(f"/p/{pat_person.code}/answer/1/", {"asked": "A1"})
+
+    assert "This page was too old to be saved." in answer.content.decode()
+
+
+def test_same_thing_saved_at_the_same_moment_gets_a_sentence(ana, coast, harbour, monkeypatch):
+    monkeypatch.setattr(
+        "network.forms.PartnerForm.clean_name", lambda form: form.cleaned_data["name"]
+    )
+
+    answer = ana.post("/coast/partners/new/", {"name": "Harbour Lights", "sector": "charity"})
+
+    assert answer.status_code == 409
+    assert "Somebody saved the same thing at the same moment." in answer.content.decode()

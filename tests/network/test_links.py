@@ -1,7 +1,11 @@
 """A participant's link: the key to their own page, and to nothing else. Mail scanners open it too."""
 
-from django.apps import apps
+import logging
 
+from django.apps import apps
+from django.conf import settings
+
+from network.links import MaskLinks
 from network.models import Person
 from tests import factories
 
@@ -110,3 +114,38 @@ def test_codes_are_never_the_same(coast):
 
     assert len(codes) == 50
     assert Person.objects.filter(code__in=codes).count() == 50
+
+
+def test_log_says_which_link_failed_and_not_its_secret(client, pat_person, caplog):
+    secret = path_of(pat_person).split("/")[3]
+    record = logging.makeLogRecord(
+        {"msg": "Not Found: %s", "args": (f"/i/{pat_person.code}/{secret}/",)}
+    )
+
+    MaskLinks().filter(record)
+
+    assert secret not in record.getMessage()
+    assert pat_person.code in record.getMessage()
+    assert settings.LOGGING["handlers"]["console"]["filters"] == ["links"]
+
+
+def test_coordinator_stops_a_link_and_makes_a_new_one(ana, pat, pat_person):
+    page = f"/coast/people/{pat_person.pk}/link/"
+
+    ana.post(page + "stop/")
+    assert pat.get(f"/p/{pat_person.code}/").status_code == 403
+
+    ana.post(page + "new/")
+    pat_person.refresh_from_db()
+    assert factories.phone_of(pat_person).get(f"/p/{pat_person.code}/").status_code == 200
+
+
+def test_whoever_leaves_is_asked_no_more_and_what_they_said_stays(
+    ana, coast, pat_person, open_proforma
+):
+    factories.answer(factories.part_of(open_proforma, "person"), pat_person, A1=7)
+
+    ana.post(f"/coast/people/{pat_person.pk}/leave/")
+
+    assert not coast.participants().exists()
+    assert open_proforma.parts.get(unit="person").responses.count() == 1

@@ -1,7 +1,11 @@
 """Messages leave at most once, keep their reason when they fail, and never store the link's secret."""
 
+from datetime import timedelta
+
 import pytest
 from django.core import mail
+from django.core.management import call_command
+from django.utils import timezone
 
 from network.models import InvitationEvent, Message
 
@@ -76,3 +80,37 @@ def test_subject_cannot_carry_a_second_header(pat_person):
     (sent,) = mail.outbox
     assert sent.subject == "Hello Bcc: everyone@x.example"
     assert sent.recipients() == ["pat@harbour.example"]
+
+
+def test_what_was_left_waiting_goes_out_with_the_minutes_work(message):
+    call_command("tick")
+    call_command("tick")
+
+    assert len(mail.outbox) == 1
+
+
+def test_message_caught_half_way_may_have_gone_and_is_not_sent_again(message):
+    Message.objects.claim(message.pk, at=timezone.now() - timedelta(minutes=11))
+
+    call_command("tick")
+    call_command("tick")
+
+    message.refresh_from_db()
+    assert (message.state, mail.outbox) == (Message.State.MAY_HAVE_GONE, [])
+
+
+def test_message_without_a_place_for_the_link_is_not_sent(ana, proforma, pat_person):
+    page = ana.post(
+        f"/coast/proforma/{proforma.pk}/circulate/",
+        {"closes_on": "2099-01-01", "subject": "Please", "body": "No link here."},
+    )
+
+    assert "Without [[link]] in it nobody could answer." in page.content.decode()
+    assert not Message.objects.exists()
+
+
+def test_message_id_stays_at_every_try_and_differs_between_messages(message, pat_person):
+    other = Message.write(pat_person, [], key="other", subject="Please", body="[[link]]")
+
+    assert message.message_id() == Message.objects.get(pk=message.pk).message_id()
+    assert message.message_id() != other.message_id()
