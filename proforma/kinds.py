@@ -1,8 +1,4 @@
-"""The kinds of question: one entry each in KINDS, saying how it is asked, cleaned and printed.
-
-An *entry* is what is stored for one answer: {"value": …} with, where they were given, "other", "basis"
-and "caveat"; or {"state": "dont_know"} or {"state": "not_recorded"}, which are neither zero nor blank.
-"""
+"""The kinds of question: one entry each in KINDS, saying how it is asked, cleaned and printed."""
 
 import re
 from collections.abc import Callable
@@ -23,7 +19,6 @@ STATES = {
 BASES = {"counted": gettext_lazy("Counted"), "estimated": gettext_lazy("Estimated")}
 MONTH = re.compile(r"^(19|20|21)\d\d-(0[1-9]|1[0-2])$")
 LARGEST = Decimal(10) ** 13
-LONGEST_ASIDE = 300
 
 
 @dataclass(frozen=True)
@@ -270,88 +265,3 @@ KINDS = {
         Kind("month", gettext_lazy("Month and year"), "month", _clean_month, _say_month, "month"),
     ]
 }
-
-
-def say(question, entry):
-    """An entry as a person reads it."""
-    if not entry:
-        return ""
-    words = str(STATES.get(entry.get("state"), ""))
-    if "value" in entry:
-        words = KINDS[question.kind].say(question, entry["value"])
-    if entry.get("other"):
-        words = f"{words}: {entry['other']}" if words else entry["other"]
-    if entry.get("basis"):
-        words = f"{words} ({BASES[entry['basis']].lower()})"
-    if entry.get("caveat"):
-        words = f"{words} [{entry['caveat']}]" if words else entry["caveat"]
-    return words
-
-
-def read(question, data):
-    """The entry that `data` (a QueryDict) carries for `question`; None if blank, ValidationError if wrong.
-
-    "Don't know" is taken only where nothing else was given, so that ticking it never throws words away.
-    Words beside an answer (other, caveat) are kept whatever else was given.
-    """
-    kind = KINDS[question.kind]
-    value = (
-        _read_rows(question, kind, data)
-        if kind.by_row
-        else kind.clean(question, data.getlist(question.code))
-    )
-    entry = {}
-    other = _aside(data, f"{question.code}.other") if kind.has_options else ""
-    if other:
-        entry["other"] = other
-        value = _with_other(question, kind, value)
-    if value is not None:
-        entry["value"] = value
-    elif data.get(f"{question.code}.state", "") in STATES:
-        entry["state"] = data[f"{question.code}.state"]
-    basis = data.get(f"{question.code}.basis", "")
-    if basis in BASES and question.settings.get("basis") and value is not None:
-        entry["basis"] = basis
-    caveat = _aside(data, f"{question.code}.caveat")
-    if caveat:
-        entry["caveat"] = caveat
-    return entry or None
-
-
-def _aside(data, name):
-    """Words that stand beside an answer."""
-    words = data.get(name, "").replace("\x00", "").strip()
-    if len(words) > LONGEST_ASIDE:
-        raise ValidationError(
-            _(
-                "The words beside it are %(n)d characters long; there is room for %(most)d. Nothing is cut."
-            )
-            % {"n": len(words), "most": LONGEST_ASIDE}
-        )
-    return words
-
-
-def _with_other(question, kind, value):
-    """Who writes under “other” means it, whether or not it was ticked."""
-    if OTHER not in dict(question.choices()):
-        return value
-    if kind.summary == "count" and isinstance(value, list):
-        return value if OTHER in value else kind.clean(question, [*value, OTHER])
-    if value is None:
-        return [OTHER] if kind.code == "choose_several" else OTHER
-    return value
-
-
-def _read_rows(question, kind, data):
-    rows, problems = {}, []
-    for row, text in question.grid_rows():
-        try:
-            value = kind.clean(question, data.getlist(f"{question.code}.{row}"))
-        except ValidationError as problem:
-            problems.append(f"{text}: {problem.messages[0]}")
-        else:
-            if value is not None:
-                rows[row] = value
-    if problems:
-        raise ValidationError(" ".join(problems))
-    return rows or None

@@ -1,6 +1,7 @@
 """What we ask, and what was answered."""
 
-from .definition import Option, Part, Proforma, Question
+from .proformas import Part, Proforma
+from .questions import Option, Question
 from .responses import Conflict, PartIsClosed, Response, Version
 
 __all__ = [

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from network.disclosure import Sharing
 from network.models import InvitationEvent, Partner, Person
 
-from .definition import Part
+from .proformas import Part
 
 
 class PartIsClosed(Exception):

@@ -8,8 +8,8 @@ from django.views.decorators.http import require_POST
 
 from network.access import participant_view
 from network.disclosure import Sharing
-from proforma.forms import ResponseForm
 from proforma.models import Part, PartIsClosed, Response
+from proforma.questionnaire import ResponseForm
 
 
 def _part_of(person, pk):

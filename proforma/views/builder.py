@@ -7,8 +7,9 @@ from django.views.decorators.http import require_POST
 
 from network.access import network_view
 from network.models import Capability
-from proforma.forms import ProformaForm, QuestionForm, ResponseForm
+from proforma.forms import ProformaForm, QuestionForm
 from proforma.models import Proforma, Question
+from proforma.questionnaire import ResponseForm
 
 
 def proformas_of(network):

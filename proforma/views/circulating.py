@@ -12,7 +12,7 @@ from network.models import Capability
 from network.views.sending import send_and_say
 from proforma import circulation
 from proforma.forms import CirculateForm
-from proforma.models.definition import CannotOpen
+from proforma.models.proformas import CannotOpen
 
 from .builder import proforma_of
 

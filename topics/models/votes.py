@@ -1,4 +1,4 @@
-"""What we could meet about: topics, the vote on them, and ballots kept apart from names."""
+"""A vote: its terms, its opening, casting, and the close that counts it and lets the ballots go."""
 
 import hmac
 import json
@@ -13,10 +13,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from network import words
-from network.models import Activity, Cycle, Partner, Person, Sector
+from network.models import Activity, Cycle, Sector
 from topics import counting
 
-MOST_PLACES = 10
+from .ballots import MOST_PLACES, Ballot, BallotChoice, BallotPattern, Elector
 
 
 class CannotOpenVote(Exception):
@@ -25,99 +25,6 @@ class CannotOpenVote(Exception):
 
 class BallotRefused(Exception):
     """Says in a sentence why a ballot was not taken. The ballot cast before, if any, stands."""
-
-
-class TopicQuerySet(models.QuerySet):
-    def on_longlist(self):
-        # See also Topic.is_on_longlist
-        return self.filter(left_off_at=None)
-
-    def left_off(self):
-        return self.exclude(left_off_at=None)
-
-
-class Topic(models.Model):
-    """Something the network could meet about: a question, and prompts that lead from talk to action."""
-
-    class Origin(models.TextChoices):
-        PARTICIPANT = "participant", _("a participant’s words, kept")
-        REWORDED = "reworded", _("a participant’s idea, reworded")
-        JOINED = "joined", _("joined from several")
-        SUPPORTED = "supported", _("the coordinator, with support in the answers")
-        COORDINATOR = "coordinator", _("the coordinator alone")
-        REQUIRED = "required", _("required by the funder")
-
-    cycle = models.ForeignKey(Cycle, models.CASCADE, related_name="topics")
-    code = models.CharField(max_length=12)
-    title = models.CharField(_("title"), max_length=120)
-    question = models.CharField(
-        _("framing question"),
-        max_length=300,
-        blank=True,
-        help_text=_("What the table will work on."),
-    )
-    open_up = models.CharField(_("prompt to open up"), max_length=300, blank=True)
-    narrow_down = models.CharField(_("prompt to narrow down"), max_length=300, blank=True)
-    commit = models.CharField(_("prompt to commit"), max_length=300, blank=True)
-    evidence = models.TextField(
-        _("what it rests on"), blank=True, help_text=_("Answers, notes or readings, one a line.")
-    )
-    origin = models.CharField(
-        _("where it came from"), max_length=12, choices=Origin, default=Origin.COORDINATOR
-    )
-    position = models.PositiveSmallIntegerField(default=1)
-    made_at = models.DateTimeField(default=timezone.now)
-    left_off_at = models.DateTimeField(null=True, blank=True)
-    left_off_reason = models.CharField(_("why it is not on the list"), max_length=300, blank=True)
-
-    objects = TopicQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["position", "pk"]
-        constraints = [
-            models.UniqueConstraint(fields=["cycle", "code"], name="topic_codes_differ_in_a_cycle"),
-            models.UniqueConstraint(
-                models.functions.Lower("title"), "cycle", name="topic_titles_differ_in_a_cycle"
-            ),
-        ]
-
-    def __str__(self):
-        return self.title
-
-    @property
-    def is_on_longlist(self):
-        # See also TopicQuerySet.on_longlist()
-        return self.left_off_at is None
-
-    @property
-    def began_with_coordinator(self):
-        return self.origin in {self.Origin.COORDINATOR, self.Origin.SUPPORTED, self.Origin.REQUIRED}
-
-    @property
-    def prompts(self):
-        return [prompt for prompt in (self.open_up, self.narrow_down, self.commit) if prompt]
-
-    @classmethod
-    def list_on(cls, cycle, *, title, code="", at=None, **fields):
-        """Put a topic at the end of a cycle's longlist."""
-        taken = set(cycle.topics.values_list("code", flat=True))
-        code = code or next(f"T{n}" for n in range(1, len(taken) + 2) if f"T{n}" not in taken)
-        return cls.objects.create(
-            cycle=cycle,
-            code=code,
-            title=title,
-            position=len(taken) + 1,
-            made_at=at or timezone.now(),
-            **fields,
-        )
-
-    def leave_off(self, *, reason, at=None):
-        self.left_off_at, self.left_off_reason = at or timezone.now(), reason
-        self.save(update_fields=["left_off_at", "left_off_reason"])
-
-    def put_back(self):
-        self.left_off_at, self.left_off_reason = None, ""
-        self.save(update_fields=["left_off_at", "left_off_reason"])
 
 
 class Vote(models.Model):
@@ -328,60 +235,6 @@ class Vote(models.Model):
         return sorted(
             self.cycle.topics.filter(code__in=order), key=lambda topic: order.index(topic.code)
         )
-
-
-class Elector(models.Model):
-    """That a person may vote, and on which day they did. Never what they chose."""
-
-    vote = models.ForeignKey(Vote, models.CASCADE, related_name="electors")
-    person = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="electors")
-    partner = models.ForeignKey(Partner, models.SET_NULL, null=True, related_name="electors")
-    band = models.CharField(max_length=8, blank=True)
-    voted_on = models.DateField(null=True, blank=True)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["vote", "person"], name="an_elector_is_listed_once")
-        ]
-
-
-class Ballot(models.Model):
-    """A ballot while the vote is open. Its key cannot be worked out once the vote's nonce is gone."""
-
-    vote = models.ForeignKey(Vote, models.CASCADE, related_name="ballots")
-    voter_key = models.CharField(max_length=64)
-    band = models.CharField(max_length=8, blank=True)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["vote", "voter_key"], name="one_ballot_a_voter")
-        ]
-
-
-class BallotChoice(models.Model):
-    """One topic on one ballot. `place` only makes the database count: it is no order of preference."""
-
-    ballot = models.ForeignKey(Ballot, models.CASCADE, related_name="choices")
-    topic = models.ForeignKey(Topic, models.PROTECT, related_name="choices")
-    place = models.PositiveSmallIntegerField()
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["ballot", "topic"], name="a_topic_is_chosen_once"),
-            models.UniqueConstraint(fields=["ballot", "place"], name="a_place_is_used_once"),
-            models.CheckConstraint(
-                condition=models.Q(place__gte=1, place__lte=MOST_PLACES), name="places_are_few"
-            ),
-        ]
-
-
-class BallotPattern(models.Model):
-    """After the close: how many ballots chose just these topics, in a band fixed before opening."""
-
-    vote = models.ForeignKey(Vote, models.CASCADE, related_name="patterns")
-    choices = models.JSONField()
-    band = models.CharField(max_length=8, blank=True)
-    count = models.PositiveIntegerField()
 
 
 def digest_of(result):
