@@ -2,6 +2,7 @@
 document.addEventListener("DOMContentLoaded", () => {
   for (const place of document.querySelectorAll("[data-chart]")) {
     const figure = JSON.parse(document.getElementById(place.dataset.chart).textContent);
+    if (window.innerWidth < 480) figure.layout.font.size = 12; // else long labels are cut on a phone
     window.Plotly.newPlot(place, figure.data, figure.layout, figure.config);
     const table = document.getElementById(place.dataset.table);
     const button = document.querySelector(`[data-shows="${place.dataset.table}"]`);

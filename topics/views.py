@@ -4,11 +4,12 @@ from django.contrib import messages
 from django.db import transaction
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from network.access import network_view, participant_view
-from network.models import Capability
+from network.models import Activity, Capability
 from network.views.sending import send_and_say
 
 from . import circulation
@@ -103,6 +104,10 @@ def topic_put_back(request, network, pk):
 @network_view(can=Capability.CIRCULATE)
 def vote_open(request, network):
     cycle = network.current_cycle()
+    running = _votes_of(network).filter(activity__in=Activity.objects.open(timezone.now())).first()
+    if running is not None:
+        messages.error(request, _("A vote is open already. Let it close before you open another."))
+        return redirect("vote_result", network.slug, running.pk)
     form = VoteForm(request.POST or None, network=network, initial=circulation.proposed(cycle))
     people = list(network.participants())
     if form.is_valid():

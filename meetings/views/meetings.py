@@ -62,6 +62,7 @@ def meeting_detail(request, network, number):
     context = {
         "network": network,
         "meeting": meeting,
+        "is_over": meeting.starts_at < timezone.now(),
         "order": order,
         "minutes": minutes,
         "total": total,

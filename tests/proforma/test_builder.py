@@ -103,6 +103,7 @@ def test_nothing_opens_before_somebody_is_named_responsible(ana, coast, pat_pers
     )
 
     assert "who is responsible for the data" in answer.content.decode()
+    assert "Open and send" not in answer.content.decode()
     assert not Message.objects.exists()
     assert not factories.part_of(proforma, "person").activity.is_opened
 
