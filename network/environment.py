@@ -17,6 +17,12 @@ def load(path: Path) -> None:
             os.environ.setdefault(name.strip(), value.strip().strip("'\""))
 
 
+def holds_data(path: Path) -> bool:
+    """Whether an SQLite file is more than the one empty page that merely connecting to it leaves behind."""
+    files = [path, path.with_name(path.name + "-wal")]
+    return sum(file.stat().st_size for file in files if file.exists()) > 4096
+
+
 def flag(name: str) -> bool:
     return os.environ.get(name, "").lower() in {"1", "true", "yes", "on"}
 

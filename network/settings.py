@@ -37,8 +37,8 @@ OWN_DATABASE, DEMO_DATABASE = VAR_DIR / "tightrope.sqlite3", VAR_DIR / "demo.sql
 DEMO = environment.flag("DEMO") or (
     Path(sys.argv[0]).name == "manage.py"
     and not {"DEMO", "DATABASE_URL"} & os.environ.keys()
-    and not OWN_DATABASE.exists()
-    and DEMO_DATABASE.exists()
+    and not environment.holds_data(OWN_DATABASE)
+    and environment.holds_data(DEMO_DATABASE)
 )
 DATABASES = {
     "default": environment.database(

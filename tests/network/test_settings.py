@@ -53,9 +53,19 @@ def test_starts_with_both(tmp_path):
 
 
 def test_server_is_not_taken_for_a_demo(tmp_path):
-    (tmp_path / "demo.sqlite3").touch()
+    (tmp_path / "demo.sqlite3").write_bytes(b"x" * 9000)
 
     assert told(tmp_path, "import network.settings as s; print(s.DEMO)", **SAFE) == "False\n"
+
+
+@pytest.mark.parametrize(("own", "is_demo"), [(0, True), (4096, True), (9000, False)])
+def test_command_takes_the_demo_only_while_there_is_nothing_of_ones_own(tmp_path, own, is_demo):
+    (tmp_path / "demo.sqlite3").write_bytes(b"x" * 9000)
+    (tmp_path / "tightrope.sqlite3").write_bytes(b"x" * own)
+    code = "import sys; sys.argv = ['manage.py']; import network.settings as s; print(s.DEMO)"
+
+    assert told(tmp_path, code, **SAFE) == f"{is_demo}\n"
+    assert told(tmp_path, code, DEMO="0", **SAFE) == "False\n"
 
 
 def test_demo_never_touches_the_database_of_the_real_thing(tmp_path):
