@@ -22,7 +22,7 @@ run: $(VENV)/.runs       ## your own network, empty at first
 	DEMO=0 $(BIN)/python manage.py serve --port $(PORT)
 
 dev: $(VENV)/.tests      ## the demo's data on Django's reloading server
-	DEMO=1 DEBUG=1 $(BIN)/python manage.py migrate --verbosity 0
+	DEMO=1 DEBUG=1 $(BIN)/python manage.py demo --day=$(DAY) $(if $(FRESH),--fresh)
 	DEMO=1 DEBUG=1 $(BIN)/python manage.py runserver 127.0.0.1:$(PORT)
 
 test: $(VENV)/.tests

@@ -194,4 +194,6 @@ LOGGING = {
     "filters": {"links": {"()": "network.links.MaskLinks"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["links"]}},
     "root": {"handlers": ["console"], "level": "WARNING"},
+    # The developer's server writes each address into its log; links are masked there as well.
+    "loggers": {"django.server": {"handlers": ["console"], "level": "INFO", "propagate": False}},
 }

@@ -5,6 +5,7 @@ that the pages call, so that the floors are passed.
 """
 
 import io
+from collections import Counter
 from datetime import timedelta
 
 import pytest
@@ -15,7 +16,7 @@ from pptx import Presentation
 
 from meetings.models import Action, Feedback
 from network.models import Network
-from proforma.models import Part
+from proforma.models import Part, Response
 from tests import factories
 from topics.models import Vote
 
@@ -297,7 +298,22 @@ def export_the_deck(page):
     result = Vote.objects.get().result
     votes = [list(chart.plots[0].series[0].values) for chart in charts]
     assert [float(total) for total in result["totals"].values()] in votes
+    for code in ("A1", "A5"):
+        assert counted_in_the_database(code) in [
+            {
+                step: int(count)
+                for step, count in zip(chart.plots[0].categories, values, strict=True)
+                if count
+            }
+            for chart, values in zip(charts, votes, strict=True)
+        ]
+    assert [300.0, 200.0, 100.0] in votes  # adults supported, by partners that share by name
     assert any("10 of 10 people answered, and 3 of 3 partners" in title for title in titles)
+
+
+def counted_in_the_database(code):
+    rows = Response.objects.exclude(person=None).values_list("answers", flat=True)
+    return dict(Counter(str(row[code]["value"]) for row in rows if "value" in row.get(code, {})))
 
 
 def record_an_action(page):
