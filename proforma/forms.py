@@ -60,17 +60,7 @@ class QuestionForm(forms.ModelForm):
     SETTINGS = ["most", "low", "high", "low_label", "high_label", "unit", "period", "basis"]
 
     # Once people are asked, wording may be mended; what an answer can be may not.
-    FROZEN = [
-        "kind",
-        "options_text",
-        "with_other",
-        "most",
-        "low",
-        "high",
-        "unit",
-        "basis",
-        "required",
-    ]
+    FROZEN = ["kind", "options_text", "with_other", "required", *SETTINGS]
 
     class Meta:
         model = Question

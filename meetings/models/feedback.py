@@ -51,11 +51,6 @@ class Feedback(models.Model):
                 invitation.note("submitted", at=at)
         return reply
 
-    def ratings(self):
-        """(worth, heard) lists of the ratings given, one query."""
-        rows = list(self.replies.values_list("worth", "heard"))
-        return [worth for worth, _h in rows if worth], [heard for _w, heard in rows if heard]
-
 
 class FeedbackReply(models.Model):
     """One person's answers to the closing questions. Confidential, as views are."""

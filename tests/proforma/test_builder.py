@@ -85,11 +85,18 @@ def test_what_people_were_asked_is_not_taken_out_or_retyped(ana, open_proforma):
     ana.post(f"/coast/proforma/{open_proforma.pk}/questions/{question.pk}/retire/")
     ana.post(
         f"/coast/proforma/{open_proforma.pk}/questions/{question.pk}/",
-        {"kind": "long_text", "text": "How well do we all work together?", "origin": "coordinator"},
+        {
+            "kind": "long_text",
+            "text": "How well do we all work together?",
+            "origin": "coordinator",
+            "low_label": "very well",
+            "period": "last year",
+        },
     )
 
     question.refresh_from_db()
     assert (question.kind, question.retired_at) == ("scale", None)
+    assert question.settings == {"low": 0, "high": 10}
     assert question.text == "How well do we all work together?"
 
 
