@@ -1,7 +1,7 @@
 """The one door for partners' and respondents' data: what may be shown, and what is said instead.
 
 Pure: values in, what may be shown out. Every page, chart, deck and file asks here and nowhere else.
-The rules are D7 and D8 of the privacy duties (docs/decisions/0004-disclosure.md):
+The rules are D7 and D8 of the privacy duties (docs/decisions/0004-one-disclosure-door.md):
 
 * a group of respondents smaller than the floor is not shown at all;
 * while people can still answer, results move in steps, so that no single answer can be read off;

@@ -190,7 +190,7 @@ def ballot_cast(request, person, pk):
     refusal = ""
     if request.method == "POST":
         try:
-            vote.cast(person, request.POST.getlist("topic"))
+            _cast(vote, person, request.POST)
         except BallotRefused as refused:
             refusal = str(refused)
         else:
@@ -204,6 +204,14 @@ def ballot_cast(request, person, pk):
     return render(request, "topics/ballot.html", context | _ballot(vote, person, request.POST))
 
 
+def _cast(vote, person, sent):
+    """A blank ballot is said, never merely left empty: a mail scanner may press the button."""
+    topics = sent.getlist("topic")
+    if not topics and vote.activity.is_open() and "none" not in sent:
+        raise BallotRefused(_("Nothing was marked. Choose a topic, or tick “none of these”."))
+    vote.cast(person, topics)
+
+
 def _ballot(vote, person, sent):
     ballot = vote.ballot_of(person)
     chosen = set(sent.getlist("topic")) if sent else set()
@@ -213,6 +221,7 @@ def _ballot(vote, person, sent):
         "ballot": ballot,
         "topics": [(topic, topic.code in chosen) for topic in vote.shown_to(person)],
         "placed": len(chosen),
+        "is_blank": ballot is not None and not chosen and not sent,
     }
 
 

@@ -20,7 +20,6 @@ def action_list(request, network):
         "network": network,
         "open": [(action, action.days_overdue(today)) for action in actions if action.is_open],
         "finished": [action for action in actions if not action.is_open],
-        "report": ReportForm(),
     }
     return render(request, "meetings/action_list.html", context)
 

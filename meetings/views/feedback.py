@@ -54,6 +54,8 @@ def results_of(feedback, network, *, reads_words=True):
         (_("Was it worth your time?"), [worth for worth, _heard, _comment in rows if worth]),
         (_("Were you heard?"), [heard for _worth, heard, _comment in rows if heard]),
     ):
+        if not ratings:  # every one of them left this question blank
+            continue
         spread = [
             (step, ratings.count(step), ratings.count(step) / len(ratings)) for step in range(1, 6)
         ]

@@ -41,7 +41,6 @@ def help_list(request, person):
     context = {
         "person": person,
         "actions": [(action, offered.get(action.pk)) for action in actions],
-        "form": SupportForm(),
         "kinds": Support.Kind.choices,
     }
     return render(request, "participant/help_list.html", context)

@@ -94,10 +94,8 @@ class Message(models.Model):
                 reply_to=[self.network.contact] if self.network.contact else None,
                 headers={"Message-ID": self.message_id()},
             ).send()
-        except (
-            OSError,
-            ValueError,
-        ) as error:  # smtplib's are OSErrors, a bad header's a ValueError
+        # smtplib's errors are OSErrors, a bad header's a ValueError: nothing has gone.
+        except (OSError, ValueError) as error:
             self._record(
                 self.State.FAILED, InvitationEvent.Kind.FAILED, at, reason=str(error)[:300]
             )

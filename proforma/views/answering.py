@@ -33,7 +33,7 @@ def response_edit(request, person, pk):
         if not part.activity.is_open():
             return _closed(request, person, part, response, form)
         return _page(request, person, part, response, form)
-    return _save(request, person, part, form)
+    return _save(request, person, part, response, form)
 
 
 def _form(request, person, part, response):
@@ -51,13 +51,11 @@ def _other_partners(person):
     return list(partners.values_list("pk", "name"))
 
 
-def _save(request, person, part, form):
+def _save(request, person, part, response, form):
     try:
-        response, conflicts = _record(part, person, form)
+        response = _record(request, part, person, response, form)
     except PartIsClosed:
         return _closed(request, person, part, part.responses.of(person).first(), form, late=True)
-    form.take(response, conflicts)
-    _share(request, response)
     if request.htmx:
         context = {
             "person": person,
@@ -68,12 +66,23 @@ def _save(request, person, part, form):
         return render(request, "proforma/response_form.html#saved", context)
     if form.errors:
         return _page(request, person, part, response, form)
+    if response is None:
+        return redirect("response_edit", person.code, part.pk)
     messages.success(request, _("Saved. You can carry on now, or come back by the same link."))
     return redirect("response_edit", person.code, part.pk)
 
 
-def _record(part, person, form):
-    return Response.record(part, person, form.changes, seen=form.seen, page=form.page)
+def _record(request, part, person, response, form):
+    """Save what this page brings. What brings nothing, as when a mail scanner presses it, writes nothing."""
+    brings = any(form.changes.values()) or request.POST.get("sharing")
+    if response is None and part.activity.is_open() and not brings:
+        return None
+    response, conflicts = Response.record(
+        part, person, form.changes, seen=form.seen, page=form.page
+    )
+    form.take(response, conflicts)
+    _share(request, response)
+    return response
 
 
 def _share(request, response):
@@ -99,13 +108,22 @@ def response_submit(request, person, pk):
     response = part.responses.of(person).select_related("version").first()
     form = _form(request, person, part, response)
     try:
-        response, conflicts = _record(part, person, form)
-        form.take(response, conflicts)
-        _share(request, response)
+        response = _record(request, part, person, response, form)
         form.require_answers()
-        needs_sharing = not part.is_of_people and response.sharing == Sharing.NOT_CHOSEN
-        if form.errors or needs_sharing:
-            return _page(request, person, part, response, form, needs_sharing=needs_sharing)
+        is_empty = response is None or not response.answered()
+        needs_sharing = (
+            not (is_empty or part.is_of_people) and response.sharing == Sharing.NOT_CHOSEN
+        )
+        if form.errors or is_empty or needs_sharing:
+            return _page(
+                request,
+                person,
+                part,
+                response,
+                form,
+                is_empty=is_empty,
+                needs_sharing=needs_sharing,
+            )
         response.submit()
     except PartIsClosed:
         return _closed(request, person, part, part.responses.of(person).first(), form, late=True)
@@ -126,13 +144,14 @@ def sharing_choose(request, person, pk):
     return redirect("response_edit", person.code, part.pk)
 
 
-def _page(request, person, part, response, form, *, needs_sharing=False):
+def _page(request, person, part, response, form, *, is_empty=False, needs_sharing=False):
     context = {
         "person": person,
         "part": part,
         "response": response,
         "form": form,
         "sharing_choices": Response.SHARING,
+        "is_empty": is_empty,
         "needs_sharing": needs_sharing,
         "now": timezone.now(),
     }

@@ -201,6 +201,18 @@ def test_feedback_is_shown_from_five_replies_on(ana, coast, meeting, harbour):
     assert "Comment 1" in shown
 
 
+def test_feedback_in_which_a_question_was_left_blank_is_still_shown(ana, coast, meeting, harbour):
+    people = factories.create_people(coast, 5, partner=harbour)
+    feedback = Feedback.ask(meeting)
+    for person in people:
+        feedback.reply(person, worth=3, heard=None, comment="")
+
+    words = ana.get("/coast/meetings/1/feedback/").content.decode()
+
+    assert "3.0" in words
+    assert "Were you heard?" not in words
+
+
 def test_second_reply_takes_the_place_of_the_first(pat, pat_person, meeting):
     feedback = Feedback.ask(meeting)
     page = f"/p/{pat_person.code}/feedback/{feedback.pk}/"

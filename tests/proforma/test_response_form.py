@@ -20,7 +20,8 @@ def figures_page(pat_person, open_proforma):
 
 
 def stored():
-    entries = Response.objects.get().answers.items()
+    """What is kept of the one response, if there is one."""
+    entries = Response.objects.get().answers.items() if Response.objects.exists() else []
     return {code: entry.get("value", entry.get("state")) for code, entry in entries}
 
 
@@ -311,3 +312,27 @@ def test_choice_of_sharing_is_not_turned_back_by_an_old_page(pat, figures_page):
 
     assert Response.objects.get().sharing == Sharing.COORDINATOR
     assert "A colleague chose otherwise" in words
+
+
+@pytest.mark.parametrize("boxes", [{}, {"asked": ["A1", "A2", "A3"], "A3": " "}])
+def test_button_pressed_by_a_scanner_neither_begins_nor_hands_in(
+    pat, views_page, boxes, pat_person
+):
+    pat.post(views_page, boxes)
+    words = pat.post(views_page + "submit/", boxes).content.decode()
+
+    assert "There is nothing to hand in yet." in words
+    assert not Response.objects.exists()
+    assert not pat_person.invitations.exclude(started_at=None).exists()
+
+
+def test_cleared_answers_are_not_handed_in_as_if_they_were_some(pat, views_page):
+    pat.post(views_page, {"asked": "A3", "A3": "Yes.", "page": "one"})
+    pat.post(views_page, {"asked": "A3", "A3": "", "page": "one"})
+
+    words = pat.post(
+        views_page + "submit/", {"asked": "A3", "A3": "", "page": "one"}
+    ).content.decode()
+
+    assert "There is nothing to hand in yet." in words
+    assert Response.objects.get().submitted_at is None

@@ -158,3 +158,15 @@ def test_topic_title_is_used_once_in_a_cycle(ana, coast):
 
     assert "already has a topic with that title" in words
     assert Topic.objects.count() == 1
+
+
+def test_none_of_these_is_said_and_never_merely_left_empty(pat, pat_person, vote):
+    page = f"/p/{pat_person.code}/vote/{vote.pk}/"
+
+    words = pat.post(page, {}).content.decode()
+    assert "Nothing was marked." in words
+    assert not vote.ballots.exists()
+
+    pat.post(page, {"none": "on"})
+    assert vote.ballots.get().choices.count() == 0
+    assert 'name="none" checked' in pat.get(page).content.decode()
