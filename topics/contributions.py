@@ -139,5 +139,5 @@ def close_votes(at):
         activity__opened_at__isnull=False, activity__closed_at=None, activity__closes_at__lte=at
     )
     for vote in due.select_related("activity", "cycle__network"):
-        if vote.close(at=at):
+        if vote.close(at=vote.activity.closes_at):
             yield f"closed and counted vote {vote.pk}"

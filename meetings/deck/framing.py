@@ -108,7 +108,7 @@ def _who_framed(meeting, proforma):
             SlideKind.CHART,
             _("Much of this began with the coordinator or the funder")
             if 2 * sum(asked + listed) > len(asked + listed)
-            else _("Most of this came from members"),
+            else _("Most of this did not begin with the coordinator or the funder"),
             body=[_("What began with the coordinator or the funder. %(said)s.") % {"said": said}],
             chart=Chart(
                 ChartKind.STACKED,

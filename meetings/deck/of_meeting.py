@@ -1,5 +1,7 @@
 """Slides from the vote, the agenda, the topics and the actions."""
 
+from datetime import timedelta
+
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -44,7 +46,7 @@ def vote_slides(vote):
             ),
             source=_("Vote closed %(day)s · %(n)d ballots, up to %(picks)d choices each")
             % {
-                "day": words.full_date(vote.activity.closed_at, vote.cycle.network),
+                "day": words.full_date(_last_moment(vote.activity), vote.cycle.network),
                 "n": result["ballots"],
                 "picks": result["picks"],
             },
@@ -52,6 +54,11 @@ def vote_slides(vote):
             minutes=5,
         )
     ]
+
+
+def _last_moment(activity):
+    """What closes at midnight was open until the day before."""
+    return activity.closed_at - timedelta(seconds=1)
 
 
 def _vote_title(result):

@@ -285,6 +285,13 @@ def test_deck_has_its_slides_charts_and_notes(carrowby):
     assert all(slide.notes_slide.notes_text_frame.text.strip() for slide in deck.slides)
 
 
+def test_deck_says_on_which_day_the_vote_could_last_be_cast(carrowby):
+    last_day = carrowby.day_0 - timedelta(days=9)
+    words = everything_written_in(deck_of(carrowby))
+
+    assert any(f"Vote closed {last_day.day} {last_day:%B %Y}" in word for word in words)
+
+
 def test_deck_holds_nothing_that_is_hidden(carrowby):
     words = everything_written_in(deck_of(carrowby))
 

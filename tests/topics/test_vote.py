@@ -201,4 +201,7 @@ def test_tick_closes_what_is_due_and_only_that(vote, people):
     vote.activity.save()
     call_command("tick")
     call_command("tick")
-    assert Vote.objects.get().is_counted
+
+    closed = Vote.objects.get()
+    assert closed.is_counted
+    assert closed.activity.closed_at == vote.activity.closes_at  # its time, not the minute's
