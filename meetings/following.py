@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from network.models import Activity, Cycle
-from proforma.models import Proforma
+from proforma.models import Proforma, copying
 from topics.models import Topic
 
 from .models import Action
@@ -70,7 +70,7 @@ def _begin(last, at):
     carried = carried_from(last)
     cycle = last.network.cycles.create(number=last.number + 1, started_at=at)
     if carried.proforma is not None:
-        carried.proforma.copy_to(cycle, at=at)
+        copying.copy_proforma(carried.proforma, cycle, at=at)
     for topic in [*carried.topics, *carried.left_off]:
         copy = Topic.list_on(
             cycle,

@@ -3,7 +3,8 @@
 What a summary may show is decided elsewhere (network.disclosure); callers pass only released answers.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import count
 
 import pandas as pd
 
@@ -86,18 +87,58 @@ def count_steps(entries: pd.Series, steps: range) -> Summary:
     )
 
 
-def count_grid(entries: pd.Series, rows: list[tuple[str, str]], steps: range) -> Summary:
-    """For each row of a grid, how many chose each step; `means` by row code."""
+def count_numbers(entries: pd.Series) -> Summary:
+    """Mean and median of the numbers given. The extremes are one person's own, and stay out."""
+    given = pd.to_numeric(values(entries))
+    return Summary(
+        table=_table(pd.Series(dtype=int), []),
+        mean=None if given.empty else float(given.mean()),
+        median=None if given.empty else float(given.median()),
+        **_counts(entries),
+    )
+
+
+def count_grid(entries: pd.Series, rows: list[tuple[str, str]], columns: list[tuple]) -> Summary:
+    """For each row of a grid, how many chose each column; `means` by row code where columns are numbers.
+
+    `columns` are (value, label). The table's columns are named by the labels, told apart where two agree.
+    """
     chosen = values(entries)
+    numeric = all(isinstance(value, int) for value, _label in columns)
     records, means = [], {}
     for code, label in rows:
         answers = chosen.map(lambda value, code=code: value.get(code)).dropna()
         counted = answers.value_counts()
-        records.append((code, label, *(int(counted.get(step, 0)) for step in steps)))
-        if not answers.empty:
+        records.append((code, label, *(int(counted.get(value, 0)) for value, _label in columns)))
+        if numeric and not answers.empty:
             means[code] = float(pd.to_numeric(answers).mean())
-    table = pd.DataFrame(records, columns=["code", "label", *(str(step) for step in steps)])
+    names = _told_apart([label for _value, label in columns])
+    table = pd.DataFrame(records, columns=["code", "label", *names])
     return Summary(table=table, means=means, **_counts(entries))
+
+
+def count_places(entries: pd.Series, options: list[tuple[str, str]], places: int) -> Summary:
+    """How often each option was put first, second …: a table as a grid's, one column a place."""
+    by_option = entries.map(
+        lambda entry: (
+            entry | {"value": {code: place for place, code in enumerate(entry["value"], 1)}}
+            if entry and "value" in entry
+            else entry
+        )
+    )
+    columns = [(place, str(place)) for place in range(1, places + 1)]
+    return replace(count_grid(by_option, options, columns), means={})
+
+
+def _told_apart(labels):
+    taken, names = {"code", "label"}, []
+    for label in labels:
+        name = next(
+            name for n in count(1) if (name := label if n == 1 else f"{label} ({n})") not in taken
+        )
+        taken.add(name)
+        names.append(name)
+    return names
 
 
 def count_texts(entries: pd.Series) -> Summary:

@@ -12,9 +12,9 @@ def of_view(result):
     """The chart of one question asked of each person; None where there is nothing to draw."""
     if result.summary is None or not result.summary.answered:
         return None
-    return {"count": _bars, "scale": _columns, "grid": _stacked}.get(result.shape, lambda _r: None)(
-        result
-    )
+    return {"count": _bars, "scale": _columns, "grid": _stacked, "rank": _stacked}.get(
+        result.shape, lambda _r: None
+    )(result)
 
 
 def _bars(result):

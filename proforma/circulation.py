@@ -4,7 +4,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from network import words
-from network.models import Message
+from network.models import Message, Person
 
 
 def proposed(proforma):
@@ -33,6 +33,65 @@ def proposed(proforma):
         "subject": _("%(title)s: your answers, please") % {"title": proforma.title},
         "body": body,
     }
+
+
+def proposed_for_more(part):
+    """The subject and body offered when something more is asked of those who have handed in."""
+    waiting = part.questions_waiting
+    network = part.proforma.cycle.network
+    body = _(
+        "Hello [[name]]\n\n"
+        "Thank you for your answers to “%(title)s”. We would like to ask one thing more:\n\n"
+        "%(questions)s\n\n"
+        "What you handed in counts as it is. Your own page is here:\n"
+        "[[link]]\n\n"
+        "%(controller)s is responsible for what you tell us. Questions about your data: %(contact)s.\n"
+        "You get this because you are on the register of %(network)s."
+    ) % {
+        "title": part.proforma.title,
+        "questions": "\n".join(f"- {question.text}" for question in waiting),
+        "controller": network.controller,
+        "contact": network.contact,
+        "network": network.name,
+    }
+    return {
+        "subject": _("%(title)s: one thing more") % {"title": part.proforma.title},
+        "body": body,
+    }
+
+
+def who_handed_in(part):
+    """The people to write to when those who have handed in are asked more. Queries.
+
+    Of a part of figures, the people on the ledger whose partner has handed in.
+    """
+    invitations = part.activity.invitations.filter(person__isnull=False)
+    submitted = part.responses.submitted()
+    if part.is_of_people:
+        invitations = invitations.filter(person__in=submitted.values("person"))
+    else:
+        invitations = invitations.filter(person__partner__in=submitted.values("partner"))
+    people = Person.objects.taking_part().filter(invitations__in=invitations)
+    return list(people.select_related("network").distinct())
+
+
+def ask_more(part, *, asks_answered, subject="", body="", at=None):
+    """Freeze the next version; returns the messages to those who had handed in, if they are asked too."""
+    with transaction.atomic():
+        people = who_handed_in(part) if asks_answered else []
+        version = part.freeze(asks_answered=asks_answered, at=at)
+        return [
+            Message.write(
+                person,
+                list(part.activity.invitations.filter(person=person)),
+                key=f"part:{part.pk}:version:{version.number}",
+                subject=subject,
+                body=body,
+                at=at,
+            )
+            for person in people
+            if person.email
+        ]
 
 
 def open_and_invite(proforma, *, closes_at, subject, body, by=None, at=None):

@@ -16,7 +16,9 @@ from network.contributions import (
 )
 from network.models import Activity
 
+from . import conditions
 from .models import Part
+from .models.responses import content
 
 
 @participant_tasks
@@ -26,28 +28,42 @@ def parts_to_answer(person, at):
     for part in parts.select_related("activity"):
         if not part.is_of_people and (person.partner is None or not person.partner.holds_figures):
             continue
-        response = part.responses.of(person).first()
+        response = part.responses.of(person).select_related("version").first()
         submitted = response is not None and response.submitted_at is not None
         if not part.activity.is_open(at) and response is None:
             continue
-        asked = part.questions.in_use().count()
-        answered = response.answered() if response else 0
+        asked, answered = _progress(part, response)
         yield Task(
             title=part.title,
-            note=_part_note(part, person, at, submitted, answered, asked),
+            note=_part_note(part, person, at, submitted, response, answered, asked),
             url=reverse("response_edit", args=[person.code, part.pk]),
             button=_part_button(part, at, submitted, response),
             order=10 if part.is_of_people else 20,
             minutes=part.minutes,
             closes_at=part.activity.closes_at,
             progress=(answered, asked) if answered and not submitted else None,
-            done=submitted or not part.activity.is_open(at),
+            done=not part.activity.is_open(at) or (submitted and not response.added_since()),
         )
 
 
-def _part_note(part, person, at, submitted, answered, asked):
+def _progress(part, response):
+    """How many questions whoever gives this response is asked, and how many of them have an answer."""
+    answers = response.answers if response else {}
+    asked = conditions.asked_of(part.questions_for(response), answers)
+    asked = [question for question in asked if question.kind_of_answer.asks]
+    return len(asked), sum(bool(content(answers.get(question.code))) for question in asked)
+
+
+def _part_note(part, person, at, submitted, response, answered, asked):
     if not part.activity.is_open(at):
         return _("Handed in, and closed.") if submitted else _("Closed. It was not handed in.")
+    added = response.added_since() if response else []
+    if added:
+        return ngettext(
+            "Handed in. %(n)d question was added since.",
+            "Handed in. %(n)d questions were added since.",
+            len(added),
+        ) % {"n": len(added)}
     if submitted:
         return _("Handed in. You can change it until it closes.")
     if answered:
@@ -60,6 +76,8 @@ def _part_note(part, person, at, submitted, answered, asked):
 def _part_button(part, at, submitted, response):
     if not part.activity.is_open(at):
         return _("See what you said")
+    if response and response.added_since():
+        return _("Answer what is new")
     if submitted:
         return _("Look again")
     return _("Carry on") if response else _("Begin")

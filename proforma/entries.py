@@ -1,7 +1,8 @@
 """Entries: what is stored of one answer, how it is read off a form and how it is said.
 
-An *entry* is {"value": …} with, where they were given, "other", "basis" and "caveat"; or {"state":
-"dont_know"} or {"state": "not_recorded"}, which are neither zero nor blank. Words may stand alone.
+An *entry* is {"value": …} with, where they were given, "basis" and words beside it: "other", "comment"
+(why), "source" and "caveat"; or {"state": "dont_know"} or {"state": "not_recorded"}, which are neither
+zero nor blank. Words may stand alone.
 """
 
 from django.core.exceptions import ValidationError
@@ -10,6 +11,7 @@ from django.utils.translation import gettext as _
 from proforma.kinds import BASES, KINDS, OTHER, STATES
 
 LONGEST_ASIDE = 300
+ASIDES = ("comment", "source", "caveat")
 
 
 def say(question, entry):
@@ -23,8 +25,9 @@ def say(question, entry):
         words = f"{words}: {entry['other']}" if words else entry["other"]
     if entry.get("basis"):
         words = f"{words} ({BASES[entry['basis']].lower()})"
-    if entry.get("caveat"):
-        words = f"{words} [{entry['caveat']}]" if words else entry["caveat"]
+    for aside in ASIDES:
+        if entry.get(aside):
+            words = f"{words} [{entry[aside]}]" if words else entry[aside]
     return words
 
 
@@ -32,14 +35,10 @@ def read(question, data):
     """The entry that `data` (a QueryDict) carries for `question`; None if blank, ValidationError if wrong.
 
     "Don't know" is taken only where nothing else was given, so that ticking it never throws words away.
-    Words beside an answer (other, caveat) are kept whatever else was given.
+    Words beside an answer are kept whatever else was given.
     """
     kind = KINDS[question.kind]
-    value = (
-        _read_rows(question, kind, data)
-        if kind.by_row
-        else kind.clean(question, data.getlist(question.code))
-    )
+    value = kind.gather(question, kind, data)
     entry = {}
     other = _aside(data, f"{question.code}.other") if kind.has_options else ""
     if other:
@@ -52,9 +51,10 @@ def read(question, data):
     basis = data.get(f"{question.code}.basis", "")
     if basis in BASES and question.settings.get("basis") and value is not None:
         entry["basis"] = basis
-    caveat = _aside(data, f"{question.code}.caveat")
-    if caveat:
-        entry["caveat"] = caveat
+    for aside in ASIDES:
+        words = _aside(data, f"{question.code}.{aside}")
+        if words:
+            entry[aside] = words
     return entry or None
 
 
@@ -80,18 +80,3 @@ def _with_other(question, kind, value):
     if value is None:
         return [OTHER] if kind.code == "choose_several" else OTHER
     return value
-
-
-def _read_rows(question, kind, data):
-    rows, problems = {}, []
-    for row, text in question.grid_rows():
-        try:
-            value = kind.clean(question, data.getlist(f"{question.code}.{row}"))
-        except ValidationError as problem:
-            problems.append(f"{text}: {problem.messages[0]}")
-        else:
-            if value is not None:
-                rows[row] = value
-    if problems:
-        raise ValidationError(" ".join(problems))
-    return rows or None

@@ -1,27 +1,39 @@
-"""The questionnaire as a participant meets it: a form made from the questions themselves."""
+"""The questionnaire as a participant meets it: a form made from the questions themselves, page by page."""
 
+import json
+import re
 import secrets
+from hashlib import sha256
 
 from django.core.exceptions import ValidationError
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
-from proforma import entries, kinds
+from proforma import conditions, entries, kinds, second_looks
+from proforma.kinds.choices import places
 
 from .models.responses import content, digest
+
+BESIDE = re.compile("[./]")  # A3.other stands beside an answer, A3/MHSU is a row of it
 
 
 class AnswerField:
     """One question on a page: what stands in it, and what was wrong with what was sent."""
 
-    def __init__(self, question, stored, posted=None):
+    def __init__(self, question, stored, posted=None, *, shuffled_for=""):
         self.question = question
+        self.shuffled_for = shuffled_for
         self.entry = content(stored) or {}
+        question.needed = _codes_in(self.entry.get("value"))
         self.rev = stored["rev"] if stored else 0
         # What the page shows now, or what a page that was sent back had shown.
         self.shown = digest(stored)
         self.error = ""
         self.conflict = None
         self.saved = False
+        self.applies = True
+        self.depends_here = False  # shown or hidden by what is answered on the same page
+        self.looks = []  # soft checks: sentences that ask for a second look
         self.offered = None  # the entry a form sent, if it could be read
         self.sent = None  # control name -> strings, kept when they could not be read
         if posted is not None:
@@ -34,9 +46,7 @@ class AnswerField:
             self.offered = entries.read(self.question, data)
         except ValidationError as problem:
             self.error = problem.messages[0]
-            self.sent = {
-                name: data.getlist(name) for name in data if name.partition(".")[0] == code
-            }
+            self.sent = {name: data.getlist(name) for name in data if BESIDE.split(name)[0] == code}
 
     def take(self, stored, conflict):
         """Show what is stored after a save; a conflict keeps the writer's own answer in the box."""
@@ -55,7 +65,7 @@ class AnswerField:
     def _strings(self, suffix=""):
         return self.sent.get(f"{self.question.code}{suffix}", [])
 
-    def _beside(self, name):
+    def beside(self, name):
         if self.sent is not None:
             return next(iter(self._strings(f".{name}")), "")
         return self.entry.get(name, "")
@@ -65,9 +75,13 @@ class AnswerField:
         return {str(one) for one in (value if isinstance(value, list) else [value])}
 
     def _row(self, row):
+        """What stands in a row of a grid, or the place an option was given."""
         if self.sent is not None:
-            return next(iter(self._strings(f".{row}")), "")
-        return (self.entry.get("value") or {}).get(row, "")
+            return next(iter(self._strings(f"/{row}")), "")
+        value = self.entry.get("value") or {}
+        if isinstance(value, list):
+            return str(value.index(row) + 1) if row in value else ""
+        return value.get(row, "")
 
     @property
     def template(self):
@@ -81,15 +95,37 @@ class AnswerField:
 
     @property
     def other(self):
-        return self._beside("other")
+        return self.beside("other")
 
     @property
     def caveat(self):
-        return self._beside("caveat")
+        return self.beside("caveat")
+
+    @property
+    def source(self):
+        return self.beside("source")
+
+    @property
+    def comment(self):
+        return self.beside("comment")
+
+    def _in_order(self):
+        """The choices in this person's own order; “other” and “none” keep the end."""
+        choices = self.question.choices()
+        if not self.question.settings.get("shuffle"):
+            return choices
+
+        def own_place(choice):
+            code, text = choice
+            at_end = code == kinds.OTHER or text.casefold().startswith(_("none").casefold())
+            own = sha256(f"{self.shuffled_for}:{self.question.pk}:{code}".encode()).hexdigest()
+            return (at_end, code == kinds.OTHER, own)
+
+        return sorted(choices, key=own_place)
 
     def choices(self):
         chosen = self._chosen()
-        return [(code, text, code in chosen) for code, text in self.question.choices()]
+        return [(code, text, str(code) in chosen) for code, text in self._in_order()]
 
     def partner_choices(self):
         chosen = self._chosen()
@@ -106,35 +142,45 @@ class AnswerField:
         return steps[0], steps[-1]
 
     def rows(self):
-        steps = kinds.scale_steps(self.question)
+        """(code, text, value, [(step or option, label, chosen)]) of each row of a grid."""
+        columns = self.question.choices() or [
+            (step, str(step)) for step in kinds.scale_steps(self.question)
+        ]
         return [
-            (
-                code,
-                text,
-                self._row(code),
-                [(step, str(self._row(code)) == str(step)) for step in steps],
-            )
+            (code, text, self._row(code), self._marked(code, columns))
             for code, text in self.question.grid_rows()
         ]
+
+    def ranking(self):
+        """(code, text, place, [(place, label, chosen)]) of each option to rank."""
+        columns = [(place, str(place)) for place in range(1, places(self.question) + 1)]
+        return [
+            (code, text, self._row(code), self._marked(code, columns))
+            for code, text in self._in_order()
+        ]
+
+    def _marked(self, row, columns):
+        given = str(self._row(row))
+        return [(value, label, str(value) == given) for value, label in columns]
 
     def states(self):
         offered = (
             ["dont_know"] if self.question.part.is_of_people else ["dont_know", "not_recorded"]
         )
-        state = self._beside("state")
+        state = self.beside("state")
         return [(code, kinds.STATES[code], state == code) for code in offered]
 
     @property
     def takes_states(self):
-        return self.question.kind_of_answer.summary != "text"
+        return self.question.kind_of_answer.takes_states
 
     def bases(self):
-        basis = self._beside("basis")
+        basis = self.beside("basis")
         return [(code, text, basis == code) for code, text in kinds.BASES.items()]
 
     @property
     def has_other(self):
-        return kinds.OTHER in dict(self.question.choices())
+        return self.question.offers_other
 
     def said(self):
         return entries.say(self.question, self.entry)
@@ -153,30 +199,112 @@ class AnswerField:
         )
 
 
-class ResponseForm:
-    """The questionnaire: one field a question, made from the questions themselves.
+def _codes_in(value):
+    """The options and rows that a stored value names."""
+    if isinstance(value, dict):
+        return frozenset(value) | {one for one in value.values() if isinstance(one, str)}
+    if isinstance(value, list):
+        return frozenset(value)
+    return frozenset([value] if isinstance(value, str) else [])
 
-    `data` may carry some of the questions only (the codes in its `asked` list): autosave sends one.
+
+class ResponseForm:
+    """The questionnaire: one field a question, on the pages they stand on.
+
+    `pages` are [(section, questions)]. `data` may carry some of the questions only (the codes in its
+    `asked` list): autosave sends one. `here` is the key of the section to show; None shows the first.
     """
 
-    def __init__(self, questions, answers, data=None, *, partners=()):
-        for question in questions:
-            question.partners = partners
+    def __init__(self, pages, answers, data=None, *, partners=(), shuffled_for="", here=None):
+        self.answers = {code: content(entry) or {} for code, entry in answers.items()}
         asked = set()
         if data is not None:
             # htmx sends the whole form along with one question; `only` says which one is meant.
             asked = {data["only"]} if "only" in data else set(data.getlist("asked"))
         # Names this page among all others, so that its own earlier saves are told from everybody else's.
         self.page = (data or {}).get("page") or secrets.token_hex(8)
-        self.fields = [
-            AnswerField(
-                question, answers.get(question.code), data if question.code in asked else None
-            )
-            for question in questions
-        ]
+        self._looked_at = set(data.getlist("looked_at") if data is not None else [])
+        self.pages = []
+        for section, questions in pages:
+            fields = []
+            for question in questions:
+                question.partners = partners
+                fields.append(
+                    AnswerField(
+                        question,
+                        answers.get(question.code),
+                        data if question.code in asked else None,
+                        shuffled_for=shuffled_for,
+                    )
+                )
+            self.pages.append((section, fields))
+        self.fields = [field for _section, fields in self.pages for field in fields]
         self.asked = [field for field in self.fields if field.question.code in asked]
+        self._reconsider()
+        self.go_to(here)
+
+    def go_to(self, here):
+        """Show the page of this section; the first one if there is none of that key."""
+        shown = [
+            section for section, fields in self.pages if any(field.applies for field in fields)
+        ]
+        self.sections = shown or [section for section, _fields in self.pages[:1]]
+        keys = [str(section.pk) for section in self.sections]
+        self.number = keys.index(str(here)) if str(here) in keys else 0
 
     @property
+    def section(self):
+        return self.sections[self.number] if self.sections else None
+
+    @property
+    def before(self):
+        return self.sections[self.number - 1] if self.number else None
+
+    @property
+    def after(self):
+        return next(iter(self.sections[self.number + 1 :]), None)
+
+    @property
+    def shown_fields(self):
+        """The fields of the page in hand: those that apply, or may come to apply while it is answered."""
+        return [
+            field
+            for section, fields in self.pages
+            if section == self.section
+            for field in fields
+            if field.applies or field.depends_here
+        ]
+
+    def _reconsider(self):
+        """Which questions apply, and which deserve a second look, as answers stand."""
+        questions = {field.question.code: field.question for field in self.fields}
+        asked = conditions.asked_of(questions.values(), self.answers)
+        applying = {question.code for question in asked}
+        for _section, fields in self.pages:
+            here = {field.question.code for field in fields}
+            for field in fields:
+                question = field.question
+                field.applies = question.code in applying
+                field.depends_here = not here.isdisjoint(question.condition_codes())
+                field.condition = conditions.in_words(question.show_if, questions)
+                field.watches = self._watches(question, here)
+                field.looks = second_looks.look(
+                    question, field.entry, self.answers, questions=questions
+                )
+
+    def _watches(self, question, here):
+        """The condition for the page's script: tests on other pages are settled, the rest are left open."""
+        if not question.show_if:
+            return ""
+        tests = [
+            test
+            if test["question"] in here
+            else {"passed": conditions.applies({"tests": [test]}, self.answers)}
+            for test in question.show_if["tests"]
+        ]
+        return json.dumps({"match": question.show_if.get("match", "all"), "tests": tests})
+
+    @cached_property
     def changes(self):
         return {field.question.code: field.offered for field in self.asked if not field.error}
 
@@ -184,17 +312,36 @@ class ResponseForm:
     def seen(self):
         return {field.question.code: field.seen for field in self.asked}
 
-    def take(self, response, conflicts):
+    def take(self, response, conflicts=()):
         by_code = {conflict.code: conflict for conflict in conflicts}
         for field in self.asked:
             code = field.question.code
             field.take(response.answers.get(code), by_code.get(code))
+            self.answers[code] = field.entry
+        self._reconsider()
 
     def require_answers(self):
+        """Say what is needed; questions whose condition does not hold are not."""
         for field in self.fields:
-            if field.question.required and not field.entry and not field.error:
+            if field.question.required and field.applies and not field.entry and not field.error:
                 field.error = _("This one is needed before you hand it in.")
 
     @property
     def errors(self):
         return [field for field in self.fields if field.error or field.conflict]
+
+    @property
+    def new_looks(self):
+        """Fields whose soft checks were not on the page that was sent: shown once, then let pass."""
+        return [
+            field
+            for field in self.fields
+            if field.looks and field.question.code not in self._looked_at
+        ]
+
+    def go_to_first(self, fields):
+        """Show the page on which the first of these fields stands."""
+        for section, on_page in self.pages:
+            if any(field in on_page for field in fields):
+                self.go_to(section.pk)
+                return

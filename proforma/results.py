@@ -7,9 +7,10 @@ from django.utils.functional import cached_property
 
 from network import disclosure
 from network.disclosure import Held, Sharing
-from proforma import analysis, kinds
+from proforma import analysis, conditions, kinds
 
 from .models import Part
+from .models.responses import content
 
 # Typical waits, rates and ratings: adding them up over partners says nothing.
 NEVER_ADDED = {"days", "weeks", "months", "hours", "minutes", "%", "per cent"}
@@ -22,6 +23,9 @@ class ViewResult:
     question: object
     summary: analysis.Summary | None
     texts: list[str] = field(default_factory=list)
+    not_asked: int = (
+        0  # of those released: for whom its condition did not hold, or who came before it
+    )
 
     @property
     def shape(self):
@@ -29,7 +33,7 @@ class ViewResult:
 
     def without_words(self):
         summary = self.summary and replace(self.summary, others=[])
-        return ViewResult(self.question, summary)
+        return replace(self, summary=summary, texts=[])
 
 
 @dataclass(frozen=True)
@@ -73,38 +77,75 @@ class ViewsResults:
         return self.released < self.submitted
 
     @cached_property
+    def asking(self):
+        return [q for q in self.part.asked_questions() if q.kind_of_answer.asks]
+
+    @cached_property
+    def answers_asked(self):
+        """What each released response was asked: code to entry, None where nothing was said."""
+        responses = self.part.responses.submitted().select_related("version")[: self.released]
+        return [
+            {code: response.answers.get(code) for code in _codes_asked(response, self.asking)}
+            for response in responses
+        ]
+
+    @cached_property
     def questions(self):
-        questions = self.part.asked_questions()
-        rows = list(
-            self.part.responses.submitted().values_list("answers", flat=True)[: self.released]
-        )
-        entries = analysis.frame(rows, [question.code for question in questions])
-        return [self._result(question, entries[question.code]) for question in questions]
+        codes = [question.code for question in self.asking]
+        entries = analysis.frame(self.answers_asked, codes)
+        return [
+            self._result(
+                question,
+                entries[question.code][[question.code in row for row in self.answers_asked]],
+            )
+            for question in self.asking
+        ]
 
     def _result(self, question, entries):
         """Few may answer one question though many answered others: the floor holds for each."""
         floor = self.part.proforma.cycle.network.smallest_group
+        not_asked = self.released - len(entries)
         if len(analysis.values(entries)) < floor:
-            return ViewResult(question, None)
-        shape = question.kind_of_answer.summary
-        if shape == "count":
-            return ViewResult(question, analysis.count_choices(entries, _all_choices(question)))
-        if shape == "scale":
-            return ViewResult(question, analysis.count_steps(entries, kinds.scale_steps(question)))
-        if shape == "grid":
-            steps = kinds.scale_steps(question)
-            return ViewResult(question, analysis.count_grid(entries, question.grid_rows(), steps))
-        texts = analysis.values(entries) if shape == "text" else []
+            return ViewResult(question, None, not_asked=not_asked)
+        texts = analysis.values(entries) if question.kind_of_answer.summary == "text" else []
         # In no order that could be read against the return list.
-        return ViewResult(question, analysis.count_texts(entries), sorted(map(str, texts)))
+        texts = sorted(map(str, texts))
+        return ViewResult(question, _summary(question, entries), texts, not_asked)
 
 
-def _all_choices(question):
-    return [
-        (option.code, option.text)
-        for option in question.options.all()
-        if option.axis == option.Axis.OPTION
+def _codes_asked(response, questions):
+    """Which questions this response was asked: by its version, by conditions, and before they retired."""
+    put = [
+        question
+        for question in questions
+        if question.since is None or question.since <= response.version.number
     ]
+    return {
+        question.code
+        for question in conditions.asked_of(put, response.answers)
+        if question.retired_at is None
+        or response.started_at < question.retired_at
+        or content(response.answers.get(question.code))
+    }
+
+
+def _summary(question, entries):
+    """What a question's entries come to, drawn together as its kind says."""
+    shape = question.kind_of_answer.summary
+    options, rows = list(question.texts().items()), list(question.row_texts().items())
+    steps = [(step, str(step)) for step in kinds.scale_steps(question)]
+    if shape == "count":
+        return analysis.count_choices(entries, options)
+    if shape == "scale":
+        return analysis.count_steps(entries, kinds.scale_steps(question))
+    if shape == "grid":
+        return analysis.count_grid(entries, rows, options or steps)
+    if shape == "rank":
+        places = min(question.settings.get("most") or len(options), len(options))
+        return analysis.count_places(entries, options, places)
+    if shape == "number":
+        return analysis.count_numbers(entries)
+    return analysis.count_texts(entries)
 
 
 @dataclass
@@ -134,20 +175,20 @@ class FiguresResults:
     def _result(self, question):
         shape = question.kind_of_answer.summary
         if shape == "grid_number":
-            rows = question.grid_rows()
+            rows = list(question.row_texts().items())
             shown = {code: self._shown(question, code) for code, _text in rows}
-            return FigureResult(question, shown, dict(rows), _counts_people(question))
+            return FigureResult(question, shown, dict(rows), counts_people(question))
         if shape == "number":
             shown = {"": self._shown(question)}
-            return FigureResult(question, shown, {}, _counts_people(question))
+            return FigureResult(question, shown, {}, counts_people(question))
         return None
 
     def _shown(self, question, row=None):
         fewest = self.part.proforma.cycle.network.smallest_total
         return disclosure.figures(
             [self._held(response, question.code, row) for response in self.responses],
-            counts_people=_counts_people(question),
-            adds_up=question.settings.get("unit", "").strip().lower() not in NEVER_ADDED,
+            counts_people=counts_people(question),
+            adds_up=_adds_up(question),
             complete=self.complete,
             fewest=fewest,
         )
@@ -166,12 +207,17 @@ class FiguresResults:
         )
 
 
-def _counts_people(question):
+def counts_people(question):
     return question.settings.get("unit", "").strip().lower() in {"people", "person", "adults"}
 
 
+def _adds_up(question):
+    unit = question.settings.get("unit", "").strip().lower()
+    return question.kind != "percentage" and unit not in NEVER_ADDED
+
+
 def _as_number(value):
-    if isinstance(value, str):  # money with pence
+    if isinstance(value, str):  # a number with a fraction
         return Decimal(value)
     return value
 

@@ -1,47 +1,65 @@
-from django.urls import path
+from django.urls import include, path
 
-from .views import answering, builder, circulating, results
+from .views import (
+    answering,
+    builder,
+    circulating,
+    drafting,
+    files,
+    preview,
+    questions,
+    results,
+    versions,
+)
+
+# Below /<slug>/proforma/<pk>/
+_part = [
+    path("edit/", builder.part_edit, name="part_edit"),
+    path("preview/", preview.part_preview, name="part_preview"),
+    path("pages/new/", builder.section_create, name="section_create"),
+    path("questions/new/", questions.question_create, name="question_create"),
+    path("questions/order/", questions.question_reorder, name="question_reorder"),
+    path("bank/", drafting.question_bank, name="question_bank"),
+    path("paste/", drafting.questions_paste, name="questions_paste"),
+    path("more/", versions.part_next_version, name="part_next_version"),
+]
+_question = [
+    path("", questions.question_edit, name="question_edit"),
+    path("move/", questions.question_move, name="question_move"),
+    path("duplicate/", questions.question_duplicate, name="question_duplicate"),
+    path("keep/", questions.question_keep, name="question_keep"),
+    path("retire/", questions.question_retire, name="question_retire"),
+    path("restore/", questions.question_restore, name="question_restore"),
+]
+_proforma = [
+    path("", builder.proforma_detail, name="proforma_detail"),
+    path("edit/", builder.proforma_edit, name="proforma_edit"),
+    path("preview/", preview.proforma_preview, name="proforma_preview"),
+    path("wording/", questions.question_wording, name="question_wording"),
+    path("parts/<int:part_pk>/", include(_part)),
+    path("questions/<int:question_pk>/", include(_question)),
+    path("pages/<int:section_pk>/", builder.section_edit, name="section_edit"),
+    path("pages/<int:section_pk>/move/", builder.section_move, name="section_move"),
+    path("pages/<int:section_pk>/remove/", builder.section_remove, name="section_remove"),
+    path("readers/new/", builder.reader_create, name="reader_create"),
+    path("readers/<int:reader_pk>/", builder.reader_edit, name="reader_edit"),
+    path("report/", files.import_report, name="import_report"),
+    path("xlsform/", files.proforma_export, name="proforma_export"),
+    path("word/", files.proforma_word, name="proforma_word"),
+    path("circulate/", circulating.proforma_circulate, name="proforma_circulate"),
+    path("close/", circulating.proforma_close, name="proforma_close"),
+    path("returns/", circulating.return_list, name="return_list"),
+    path("results/", results.proforma_results, name="proforma_results"),
+    path("answers/", files.answers_download, name="answers_download"),
+]
 
 urlpatterns = [
-    # /<slug>/proforma/: the coordinator writes, circulates and reads
+    # The coordinator writes, circulates and reads
     path("<slug:slug>/proforma/", builder.proforma_list, name="proforma_list"),
     path("<slug:slug>/proforma/new/", builder.proforma_create, name="proforma_create"),
-    path("<slug:slug>/proforma/<int:pk>/", builder.proforma_detail, name="proforma_detail"),
-    path("<slug:slug>/proforma/<int:pk>/edit/", builder.proforma_edit, name="proforma_edit"),
-    path(
-        "<slug:slug>/proforma/<int:pk>/preview/", builder.proforma_preview, name="proforma_preview"
-    ),
-    path(
-        "<slug:slug>/proforma/<int:pk>/parts/<int:part_pk>/questions/new/",
-        builder.question_create,
-        name="question_create",
-    ),
-    path(
-        "<slug:slug>/proforma/<int:pk>/questions/<int:question_pk>/",
-        builder.question_edit,
-        name="question_edit",
-    ),
-    path(
-        "<slug:slug>/proforma/<int:pk>/questions/<int:question_pk>/move/",
-        builder.question_move,
-        name="question_move",
-    ),
-    path(
-        "<slug:slug>/proforma/<int:pk>/questions/<int:question_pk>/retire/",
-        builder.question_retire,
-        name="question_retire",
-    ),
-    path(
-        "<slug:slug>/proforma/<int:pk>/circulate/",
-        circulating.proforma_circulate,
-        name="proforma_circulate",
-    ),
-    path("<slug:slug>/proforma/<int:pk>/close/", circulating.proforma_close, name="proforma_close"),
-    path("<slug:slug>/proforma/<int:pk>/returns/", circulating.return_list, name="return_list"),
-    path(
-        "<slug:slug>/proforma/<int:pk>/results/", results.proforma_results, name="proforma_results"
-    ),
-    # /p/<code>/: a participant answers
+    path("<slug:slug>/proforma/import/", files.proforma_import, name="proforma_import"),
+    path("<slug:slug>/proforma/<int:pk>/", include(_proforma)),
+    # A participant answers
     path("p/<slug:code>/answer/<int:pk>/", answering.response_edit, name="response_edit"),
     path("p/<slug:code>/answer/<int:pk>/sharing/", answering.sharing_choose, name="sharing_choose"),
     path(

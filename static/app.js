@@ -25,18 +25,49 @@ const wire = (root) => {
   }
 };
 
+const beside = /^[^/]*\.(caveat|other|source|comment)$/; // words beside an answer stay, whatever it is
 // “I do not know” and an answer exclude each other: the one chosen last holds.
 document.addEventListener("input", (event) => {
   const question = event.target.closest(".question");
   if (!question) return;
-  const isState = (box) => box.name.endsWith(".state");
+  const isState = (box) => /^[^/]*\.state$/.test(box.name);
   const boxes = [...question.querySelectorAll("input, textarea")];
   if (isState(event.target) && event.target.checked) {
-    for (const box of boxes) if (box !== event.target && box.type !== "hidden" && !/\.(caveat|other)$/.test(box.name)) {
-      if (["radio", "checkbox"].includes(box.type)) box.checked = false; else box.value = "";
+    for (const box of boxes) if (box !== event.target && box.type !== "hidden" && !beside.test(box.name)) {
+      if (["radio", "checkbox"].includes(box.type)) box.checked = box.value === ""; else box.value = "";
     }
-  } else if (!/\.(caveat|other|state)$/.test(event.target.name)) {
+  } else if (!beside.test(event.target.name) && !isState(event.target)) {
     for (const box of boxes) if (isState(box)) box.checked = false;
+  }
+});
+
+// A question that depends on another on the same page comes and goes with the answer to it.
+const answersOf = (code) => [...document.getElementsByName(code)]
+  .filter((box) => !["radio", "checkbox"].includes(box.type) || box.checked).map((box) => box.value).filter(Boolean);
+const passes = (test) => {
+  if ("passed" in test) return test.passed;
+  if (document.querySelector(`[data-question="${test.question}"][hidden]`)) return test.is === "none_of";
+  const given = answersOf(test.question);
+  if (test.is === "answered") return given.length > 0 || [...document.querySelectorAll(`#q-${test.question} [name^="${test.question}/"]`)].some((box) => box.value && (box.checked || box.type === "text"));
+  if (test.is === "one_of") return test.values.some((value) => given.includes(value));
+  if (test.is === "none_of") return !test.values.some((value) => given.includes(value));
+  const number = Number.parseFloat((given[0] ?? "").replace(/[ ,£%]/g, ""));
+  return test.is === "at_least" ? number >= Number(test.value) : number <= Number(test.value);
+};
+const watch = () => {
+  for (const question of document.querySelectorAll("[data-watches]")) {
+    const { match, tests } = JSON.parse(question.dataset.watches);
+    question.hidden = !(match === "any" ? tests.some(passes) : tests.every(passes));
+  }
+};
+document.addEventListener("input", watch);
+
+// Ranking: a place that is given anew is taken from whatever held it.
+document.addEventListener("input", (event) => {
+  const ranking = event.target.closest("[data-ranking]");
+  if (!ranking || !event.target.value) return;
+  for (const box of ranking.querySelectorAll(`input[value="${event.target.value}"]:checked`)) {
+    if (box.name !== event.target.name) ranking.querySelector(`input[name="${box.name}"][value=""]`).checked = true;
   }
 });
 
@@ -56,5 +87,6 @@ window.addEventListener("beforeunload", (event) => { if (unsaved > 0) event.prev
 
 document.addEventListener("DOMContentLoaded", () => {
   wire(document);
+  watch();
   document.querySelector("[data-first-problem]")?.focus();
 });

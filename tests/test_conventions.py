@@ -2,6 +2,7 @@
 
 import ast
 import re
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -18,12 +19,20 @@ APPS = ["network", "proforma", "topics", "meetings"]
 OPEN_PAGES = {"front", "sign_in", "sign_out", "first_run", "link_open"}
 
 
-def every_page(patterns=None):
+@dataclass
+class Page:
+    address: str
+    name: str
+    callback: object
+
+
+def every_page(patterns=None, prefix=""):
     for entry in patterns if patterns is not None else get_resolver().url_patterns:
+        address = f"{prefix}{entry.pattern}"
         if isinstance(entry, URLResolver):
-            yield from every_page(entry.url_patterns)
+            yield from every_page(entry.url_patterns, address)
         elif isinstance(entry, URLPattern):
-            yield entry
+            yield Page(address, entry.name, entry.callback)
 
 
 def python_files(app):
@@ -37,7 +46,7 @@ def templates():
 def test_every_page_stands_behind_one_of_the_two_doors():
     """A page added without a door would be open to anyone who can guess its address."""
     for page in every_page():
-        address = str(page.pattern)
+        address = page.address
         if page.name in OPEN_PAGES:
             continue
         by_link, by_role = (
@@ -54,7 +63,7 @@ def test_every_page_stands_behind_one_of_the_two_doors():
 )
 def test_an_outsider_is_told_that_the_page_does_not_exist(page, coast, olga):
     """404, not 403: an outsider must not learn that a network exists."""
-    address = re.sub(r"<slug:slug>|<slug:code>", "coast", str(page.pattern))
+    address = re.sub(r"<slug:slug>|<slug:code>", "coast", page.address)
     address = "/" + re.sub(r"<[^>]+>", "1", address)
 
     assert olga.get(address).status_code == 404
@@ -81,15 +90,18 @@ def test_every_kind_of_question_is_whole():
         get_template(f"proforma/answers/{kind.template}.html")
         assert callable(kind.clean), kind.code
         assert callable(kind.say), kind.code
+        assert kind.paper in {"line", "lines", "ticks", "steps", "grid", "places", "nothing"}
         assert kind.summary in {
             "count",
             "scale",
             "grid",
+            "rank",
             "grid_number",
             "number",
             "text",
             "names",
-            "month",
+            "moment",
+            "nothing",
         }
 
 

@@ -46,7 +46,7 @@ PAGES = [
     ("/coast/partners/", 7),
     ("/coast/outbox/", 4),
     ("/coast/proforma/", 8),
-    ("/coast/proforma/{proforma}/", 7),
+    ("/coast/proforma/{proforma}/", 9),
     ("/coast/proforma/{proforma}/returns/", 12),
     ("/coast/proforma/{proforma}/results/", 12),
     ("/coast/topics/", 7),
@@ -72,7 +72,7 @@ def test_staff_page_asks_as_often_for_one_as_for_three(
 
 
 PARTICIPANTS_PAGES = [
-    ("/p/{code}/", 15),
+    ("/p/{code}/", 17),
     ("/p/{code}/answer/{part}/", 5),
     ("/p/{code}/vote/{vote}/", 4),
     ("/p/{code}/actions/", 5),

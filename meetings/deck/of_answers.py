@@ -56,7 +56,7 @@ def _notes(result, views):
 
 
 def _of_view(result, views, at):
-    make = {"count": _bars, "scale": _scale, "grid": _grid}.get(result.shape)
+    make = {"count": _bars, "scale": _scale, "grid": _grid, "rank": _grid}.get(result.shape)
     if make is None or result.summary is None or not result.summary.answered:
         return None
     title, chart, label = make(result)
@@ -136,6 +136,10 @@ def _grid(result):
     summary = result.summary
     labels = summary.table["label"].tolist()
     steps = [column for column in summary.table.columns if column not in {"code", "label"}]
+    stacked = {step: summary.table[step].tolist() for step in steps}
+    if not summary.means:
+        title, alt = _most_chosen(result, labels, stacked)
+        return title, Chart(ChartKind.STACKED, labels, stacked, alt=alt), Label.READING
     means = {
         label: summary.means.get(code) for code, label in summary.table[["code", "label"]].values
     }
@@ -148,10 +152,30 @@ def _grid(result):
     }
     listed = "; ".join(f"{label}: {mean:.1f}" for label, mean in means.items() if mean is not None)
     alt = _("Stacked bars of answers by step. Means: %(listed)s.") % {"listed": listed}
-    chart = Chart(
-        ChartKind.STACKED, labels, {step: summary.table[step].tolist() for step in steps}, alt=alt
+    return title, Chart(ChartKind.STACKED, labels, stacked, alt=alt), Label.READING
+
+
+def _most_chosen(result, labels, stacked):
+    """The title and the alternative text where the columns are choices, or places of a ranking."""
+    columns = (
+        {next(iter(stacked)): stacked[next(iter(stacked))]} if result.shape == "rank" else stacked
     )
-    return title, chart, Label.READING
+    count, label, column = max(
+        (count, label, column)
+        for column, counts in columns.items()
+        for label, count in zip(labels, counts, strict=True)
+    )
+    words = {"n": count, "answered": result.summary.answered, "label": label, "column": column}
+    title = (
+        _("%(n)d of %(answered)d put “%(label)s” first")
+        if result.shape == "rank"
+        else _("%(n)d of %(answered)d chose “%(column)s” for “%(label)s”")
+    ) % words
+    listed = "; ".join(
+        f"{label}: " + ", ".join(f"{column} {counts[n]}" for column, counts in stacked.items())
+        for n, label in enumerate(labels)
+    )
+    return title, _("Stacked bars: %(listed)s.") % {"listed": listed}
 
 
 def _of_words(views, at):

@@ -200,8 +200,8 @@ def _proforma_written(story, at):
     )
     for data in proforma.PARTS:
         part = story.proforma.parts.get(unit=data["unit"])
-        part.title, part.minutes = data["title"], data["minutes"]
-        part.save(update_fields=["title", "minutes"])
+        part.title, part.minutes_given = data["title"], data["minutes"]
+        part.save(update_fields=["title", "minutes_given"])
         asked = {}
         for question in data["questions"]:
             asked[question["code"]] = part.add_question(

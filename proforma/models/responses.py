@@ -9,9 +9,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from network.disclosure import Sharing
-from network.models import InvitationEvent, Partner, Person
+from network.models import InvitationEvent, Partner, Person, User
+from proforma import conditions
 
-from .proformas import Part
+from .parts import Part
 
 
 class PartIsClosed(Exception):
@@ -25,16 +26,14 @@ class Version(models.Model):
     number = models.PositiveSmallIntegerField()
     opened_at = models.DateTimeField()
     questions = models.JSONField()
+    # Whether those who had handed in before were asked what this version adds.
+    asks_answered = models.BooleanField(default=False)
 
     class Meta:
         ordering = ["number"]
         constraints = [
             models.UniqueConstraint(fields=["part", "number"], name="versions_are_numbered_once")
         ]
-
-    def counted_codes(self):
-        """The codes of the questions as people count them, without follow-ups."""
-        return {question["code"] for question in self.questions if not question["follows"]}
 
 
 @dataclass(frozen=True)
@@ -103,10 +102,29 @@ class Response(models.Model):
     def answered(self):
         return sum(content(entry) is not None for entry in self.answers.values())
 
-    def is_complete(self):
-        """Every question has an answer, or was said not to be recorded. A follow-up may stay blank."""
+    def unanswered(self):
+        """The questions this response is asked that have neither an answer nor “not recorded”.
+
+        A follow-up may stay blank. Reads the questions loaded on its part.
+        """
         given = {code for code, entry in self.answers.items() if entry.keys() & {"value", "state"}}
-        return self.version.counted_codes() <= given
+        asked = conditions.asked_of(self.part.questions_for(self), self.answers)
+        return [
+            question
+            for question in asked
+            if question.kind_of_answer.asks
+            and not question.is_follow_up
+            and question.code not in given
+        ]
+
+    def is_complete(self):
+        return not self.unanswered()
+
+    def added_since(self):
+        """Unanswered questions of a version made after this was handed in."""
+        if self.submitted_at is None or self.version.opened_at <= self.submitted_at:
+            return []
+        return [question for question in self.unanswered() if question.since == self.version.number]
 
     @classmethod
     def record(cls, part, person, changes, *, seen=None, page="", at=None):
@@ -199,6 +217,23 @@ class Response(models.Model):
                     invitation.note(InvitationEvent.Kind.SUBMITTED, at=at)
             self.refresh_from_db()
         return bool(first)
+
+
+class Trial(models.Model):
+    """What a user wrote to try a draft. It is nobody's answer, and is wiped when people are asked."""
+
+    part = models.ForeignKey(Part, models.CASCADE, related_name="trials")
+    user = models.ForeignKey(User, models.CASCADE, related_name="+")
+    answers = models.JSONField(default=dict)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["part", "user"], name="one_trial_a_user")]
+
+    def record(self, changes):
+        for code, entry in changes.items():
+            revision = self.answers.get(code, {}).get("rev", 0) + 1
+            self.answers[code] = {**(entry or {}), "rev": revision}
+        self.save()
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -14,7 +15,7 @@ from proforma.questionnaire import ResponseForm
 
 def _part_of(person, pk):
     """A part this person was asked, or may help their partner with."""
-    parts = Part.objects.select_related("activity", "proforma").filter(
+    parts = Part.objects.select_related("activity", "proforma__cycle__network").filter(
         proforma__cycle__network=person.network, activity__opened_at__isnull=False
     )
     part = get_object_or_404(parts, pk=pk)
@@ -37,17 +38,25 @@ def response_edit(request, person, pk):
 
 
 def _form(request, person, part, response):
-    answers = response.answers if response else {}
-    questions = part.asked_questions()
+    pages = part.pages_for(response) if part.activity.is_open() else part.pages_asked()
+    return ResponseForm(
+        pages,
+        response.answers if response else {},
+        request.POST or None,
+        partners=partners_offered(part, pages, but=person.partner_id),
+        shuffled_for=f"{part.pk}:{person.pk}",
+        here=request.GET.get("section"),
+    )
+
+
+def partners_offered(part, pages, *, but=None):
+    """(key, name) of the partners that may be chosen, if any question asks for them. One query, or none."""
+    questions = [question for _section, questions in pages for question in questions]
     for question in questions:
         question.part = part
-    needs_partners = any(question.kind == "organisations" for question in questions)
-    partners = _other_partners(person) if needs_partners else ()
-    return ResponseForm(questions, answers, request.POST or None, partners=partners)
-
-
-def _other_partners(person):
-    partners = person.network.partners.exclude(pk=person.partner_id)
+    if not any(question.kind == "organisations" for question in questions):
+        return ()
+    partners = part.proforma.cycle.network.partners.exclude(pk=but)
     return list(partners.values_list("pk", "name"))
 
 
@@ -66,10 +75,16 @@ def _save(request, person, part, response, form):
         return render(request, "proforma/response_form.html#saved", context)
     if form.errors:
         return _page(request, person, part, response, form)
-    if response is None:
-        return redirect("response_edit", person.code, part.pk)
-    messages.success(request, _("Saved. You can carry on now, or come back by the same link."))
-    return redirect("response_edit", person.code, part.pk)
+    if "go" in request.POST:
+        return _to_section(person, part, form.after if request.POST["go"] == "on" else form.before)
+    if response is not None:
+        messages.success(request, _("Saved. You can carry on now, or come back by the same link."))
+    return _to_section(person, part, form.section)
+
+
+def _to_section(person, part, section):
+    address = reverse("response_edit", args=[person.code, part.pk])
+    return redirect(f"{address}?section={section.pk}" if section else address)
 
 
 def _record(request, part, person, response, form):
@@ -114,7 +129,8 @@ def response_submit(request, person, pk):
         needs_sharing = (
             not (is_empty or part.is_of_people) and response.sharing == Sharing.NOT_CHOSEN
         )
-        if form.errors or is_empty or needs_sharing:
+        form.go_to_first(form.errors or form.new_looks)
+        if form.errors or is_empty or needs_sharing or form.new_looks:
             return _page(
                 request,
                 person,
@@ -123,6 +139,7 @@ def response_submit(request, person, pk):
                 form,
                 is_empty=is_empty,
                 needs_sharing=needs_sharing,
+                wants_a_look=bool(form.new_looks),
             )
         response.submit()
     except PartIsClosed:
@@ -144,16 +161,17 @@ def sharing_choose(request, person, pk):
     return redirect("response_edit", person.code, part.pk)
 
 
-def _page(request, person, part, response, form, *, is_empty=False, needs_sharing=False):
+def _page(request, person, part, response, form, **found):
+    """The page in hand; `found` says what kept it from being handed in."""
     context = {
         "person": person,
         "part": part,
         "response": response,
         "form": form,
+        "added": response.added_since() if response else [],
         "sharing_choices": Response.SHARING,
-        "is_empty": is_empty,
-        "needs_sharing": needs_sharing,
         "now": timezone.now(),
+        **found,
     }
     return render(request, "proforma/response_form.html", context)
 

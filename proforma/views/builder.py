@@ -1,15 +1,17 @@
-"""The coordinator writes and orders questions."""
+"""The coordinator drafts a pro-forma: its introduction, parts and pages, and who saw it first."""
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from network import words
 from network.access import network_view
 from network.models import Capability
-from proforma.forms import ProformaForm, QuestionForm
-from proforma.models import Proforma, Question
-from proforma.questionnaire import ResponseForm
+from proforma.forms import DraftReaderForm, PartForm, ProformaForm, SectionForm
+from proforma.models import Proforma
 
 
 def proformas_of(network):
@@ -20,6 +22,30 @@ def proforma_of(network, pk):
     proforma = get_object_or_404(proformas_of(network).with_parts(), pk=pk)
     proforma.cycle.network = network
     return proforma
+
+
+def draft_of(network, pk):
+    """A pro-forma with its pages, to be worked on."""
+    proforma = get_object_or_404(proformas_of(network).with_pages(), pk=pk)
+    proforma.cycle.network = network
+    for part in proforma.parts.all():
+        part.proforma = proforma
+    return proforma
+
+
+def part_of(network, pk, part_pk):
+    """The pro-forma, and the part of it, with everything its builder needs."""
+    proforma = draft_of(network, pk)
+    for part in proforma.parts.all():
+        if part.pk == part_pk:
+            return proforma, part
+    return proforma, get_object_or_404(proforma.parts.none(), pk=part_pk)
+
+
+def back_to(proforma, anchor=""):
+    """The builder, where the work was."""
+    address = reverse("proforma_detail", args=[proforma.cycle.network.slug, proforma.pk])
+    return redirect(f"{address}#{anchor}" if anchor else address)
 
 
 @network_view
@@ -42,86 +68,114 @@ def proforma_create(request, network):
 @network_view(can=Capability.EDIT)
 def proforma_edit(request, network, pk):
     proforma = proforma_of(network, pk)
-    form = ProformaForm(request.POST or None, instance=proforma)
-    if form.is_valid():
-        form.save()
-        return redirect("proforma_detail", network.slug, pk)
-    context = {"network": network, "form": form, "proforma": proforma}
-    return render(request, "proforma/proforma_form.html", context)
+    return _edit(request, network, proforma, ProformaForm(request.POST or None, instance=proforma))
 
 
 @network_view
 def proforma_detail(request, network, pk):
-    context = {"network": network, "proforma": proforma_of(network, pk)}
+    proforma = draft_of(network, pk)
+    parts = list(proforma.parts.all())
+    context = {
+        "network": network,
+        "proforma": proforma,
+        "parts": [(part, _pages(part), part.problems()) for part in parts],
+        "readers": proforma.readers.select_related("person"),
+        "opened": any(part.activity.is_opened for part in parts),
+        "is_open": any(part.activity.is_open() for part in parts),
+        "asks": any(part.questions_in_use for part in parts),
+    }
     return render(request, "proforma/proforma_detail.html", context)
 
 
+def _pages(part):
+    """Every page of a part, empty ones too, each with the questions on it."""
+    questions = {section.pk: [] for section in part.sections.all()}
+    for question in part.questions_in_use:
+        questions[question.section_id].append(question)
+    return [(section, questions[section.pk]) for section in part.sections.all()]
+
+
 @network_view(can=Capability.EDIT)
-def question_create(request, network, pk, part_pk):
+def part_edit(request, network, pk, part_pk):
+    proforma, part = part_of(network, pk, part_pk)
+    form = PartForm(request.POST or None, instance=part)
+    return _edit(request, network, proforma, form, part=part, anchor=f"part-{part.pk}")
+
+
+@network_view(can=Capability.EDIT)
+def section_create(request, network, pk, part_pk):
+    proforma, part = part_of(network, pk, part_pk)
+    form = SectionForm(request.POST or None)
+    if form.is_valid():
+        section = part.add_section(**form.cleaned_data)
+        return back_to(proforma, f"section-{section.pk}")
+    return _form_page(request, network, proforma, form, part=part)
+
+
+@network_view(can=Capability.EDIT)
+def section_edit(request, network, pk, section_pk):
+    proforma, section = _section_of(network, pk, section_pk)
+    form = SectionForm(request.POST or None, instance=section)
+    return _edit(request, network, proforma, form, section=section, anchor=f"section-{section.pk}")
+
+
+def _section_of(network, pk, section_pk):
+    proforma = draft_of(network, pk)
+    for part in proforma.parts.all():
+        for section in part.sections.all():
+            if section.pk == section_pk:
+                return proforma, section
+    return proforma, get_object_or_404(proforma.parts.none(), pk=section_pk)
+
+
+@network_view(can=Capability.EDIT)
+@require_POST
+def section_move(request, network, pk, section_pk):
+    proforma, section = _section_of(network, pk, section_pk)
+    if not section.part.activity.is_opened:
+        section.move(up="up" in request.GET)
+    return back_to(proforma, f"section-{section.pk}")
+
+
+@network_view(can=Capability.EDIT)
+@require_POST
+def section_remove(request, network, pk, section_pk):
+    proforma, section = _section_of(network, pk, section_pk)
+    section.remove()
+    messages.success(request, _("The page break is gone. Its questions are on the page beside it."))
+    return back_to(proforma, f"part-{section.part_id}")
+
+
+@network_view(can=Capability.EDIT)
+def reader_create(request, network, pk):
     proforma = proforma_of(network, pk)
-    part = get_object_or_404(proforma.parts.select_related("activity"), pk=part_pk)
-    return _question_form(
-        request, network, proforma, QuestionForm(request.POST or None, part=part), part
-    )
+    today = words.date_of(timezone.now(), network)
+    form = DraftReaderForm(request.POST or None, network=network, initial={"read_on": today})
+    form.instance.proforma = proforma
+    return _edit(request, network, proforma, form, anchor="readers")
 
 
 @network_view(can=Capability.EDIT)
-def question_edit(request, network, pk, question_pk):
-    proforma, question = _question_of(network, pk, question_pk)
-    form = QuestionForm(request.POST or None, part=question.part, instance=question)
-    return _question_form(request, network, proforma, form, question.part)
+def reader_edit(request, network, pk, reader_pk):
+    proforma = proforma_of(network, pk)
+    reader = get_object_or_404(proforma.readers, pk=reader_pk)
+    form = DraftReaderForm(request.POST or None, network=network, instance=reader)
+    return _edit(request, network, proforma, form, anchor="readers", reader=reader)
 
 
-def _question_form(request, network, proforma, form, part):
-    if part.activity.is_opened and not form.instance.pk:
-        messages.error(
-            request, _("People are answering this part. Ask new things in the next one.")
-        )
-        return redirect("proforma_detail", network.slug, proforma.pk)
+def _edit(request, network, proforma, form, *, anchor="", **context):
     if form.is_valid():
         form.save()
-        return redirect("proforma_detail", network.slug, proforma.pk)
-    context = {"network": network, "proforma": proforma, "part": part, "form": form}
-    return render(request, "proforma/question_form.html", context)
+        return back_to(proforma, anchor)
+    return _form_page(request, network, proforma, form, **context)
 
 
-def _question_of(network, pk, question_pk):
-    proforma = proforma_of(network, pk)
-    questions = Question.objects.in_use().filter(part__proforma=proforma)
-    questions = questions.select_related("part__activity").prefetch_related("options")
-    return proforma, get_object_or_404(questions, pk=question_pk)
-
-
-@network_view(can=Capability.EDIT)
-@require_POST
-def question_move(request, network, pk, question_pk):
-    _proforma, question = _question_of(network, pk, question_pk)
-    question.move(up="up" in request.GET)
-    return redirect("proforma_detail", network.slug, pk)
-
-
-@network_view(can=Capability.EDIT)
-@require_POST
-def question_retire(request, network, pk, question_pk):
-    _proforma, question = _question_of(network, pk, question_pk)
-    if question.part.activity.is_opened:
-        messages.error(
-            request, _("People have been asked this. It stays until the pro-forma closes.")
-        )
-    else:
-        question.retire()
-        messages.success(request, _("The question was taken out."))
-    return redirect("proforma_detail", network.slug, pk)
-
-
-@network_view
-def proforma_preview(request, network, pk):
-    proforma = proforma_of(network, pk)
-    partners = list(network.partners.values_list("pk", "name"))
-    parts = []
-    for part in proforma.parts.all():
-        for question in part.questions_in_use:
-            question.part = part
-        parts.append((part, ResponseForm(part.questions_in_use, {}, partners=partners)))
-    context = {"network": network, "proforma": proforma, "parts": parts}
-    return render(request, "proforma/proforma_preview.html", context)
+def _form_page(request, network, proforma, form, **context):
+    context |= {"network": network, "proforma": proforma, "form": form}
+    template = {
+        ProformaForm: "proforma/proforma_form.html",
+        PartForm: "proforma/part_form.html",
+        SectionForm: "proforma/section_form.html",
+        DraftReaderForm: "proforma/reader_form.html",
+    }[type(form)]
+    return render(request, template, context)

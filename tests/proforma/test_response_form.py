@@ -272,7 +272,7 @@ def test_one_wrong_cell_does_not_empty_the_grid(pat, pat_person, coast, proforma
     factories.open_now(proforma)
     page = f"/p/{pat_person.code}/answer/{part.pk}/"
 
-    words = pat.post(page, {"asked": "B2", "B2.in": "4242", "B2.out": "abc"}).content.decode()
+    words = pat.post(page, {"asked": "B2", "B2/in": "4242", "B2/out": "abc"}).content.decode()
 
     assert "Out: “abc” is not a number." in words
     assert 'value="4242"' in words

@@ -1,0 +1,109 @@
+"""The answers as a workbook: what may leave, in the columns of proforma.export.
+
+Views carry nobody's name, and no row is a person: each column stands in an order of its own, so that one
+answer cannot be read against another. Figures are given by partner for those that agreed to be named.
+"""
+
+import secrets
+
+from django.utils.translation import gettext as _
+
+from network import disclosure
+from network.disclosure import Sharing
+from network.workbooks import workbook
+from proforma import export
+from proforma.results import counts_people, of
+
+
+def answers_workbook(proforma, at):
+    """The bytes of an .xlsx with what both parts may show at this moment."""
+    views, figures = of(proforma, at)
+    sheets = [(_("About"), _about(proforma, views, figures))]
+    if views.released:
+        sheets.append((_("Views"), _views(views)))
+    if figures.responses:
+        sheets.append((_("Figures"), _figures(figures)))
+    return workbook(sheets)
+
+
+def _about(proforma, views, figures):
+    return [
+        [proforma.title],
+        [
+            _("%(n)d of %(asked)d people answered; %(m)d of %(expected)d partners.")
+            % {
+                "n": views.submitted,
+                "asked": views.asked,
+                "m": len(figures.responses),
+                "expected": figures.expected,
+            }
+        ],
+        [_("A column is named by its question’s code, which never changes, whatever its wording.")],
+        [_("Views: each column is in an order of its own. A row is not a person.")],
+        [
+            _("A question that fewer than %(floor)d people answered is left out.")
+            % {"floor": proforma.cycle.network.smallest_group}
+        ],
+        [_("Figures: only partners that agreed to be named. 1 to 4 people read “fewer than 5”.")],
+    ]
+
+
+def _views(views):
+    shown = [result.question for result in views.questions if result.summary is not None]
+    columns = export.columns(shown)
+    rows = [export.row(shown, answers) for answers in views.answers_asked]
+    shuffled = {
+        column.key: [row[column.key] for row in rows if column.key in row] for column in columns
+    }
+    for cells in shuffled.values():
+        secrets.SystemRandom().shuffle(cells)
+    longest = max(map(len, shuffled.values()), default=0)
+    return [
+        [column.key for column in columns],
+        [column.words for column in columns],
+        *(
+            [cells[n] if n < len(cells) else None for cells in shuffled.values()]
+            for n in range(longest)
+        ),
+    ]
+
+
+def _figures(figures):
+    questions = figures.part.asked_questions()
+    network = figures.part.proforma.cycle.network
+    partners = list(network.partners.values_list("pk", "name"))
+    for question in questions:
+        question.partners = partners
+    columns = export.columns(questions)
+    rows = []
+    for response in sorted(figures.responses, key=lambda response: response.partner.name):
+        if response.sharing == Sharing.NAMED:
+            cells = export.row(questions, _few_hidden(questions, response.answers))
+            rows.append([response.partner.name, *(cells.get(column.key) for column in columns)])
+    return [
+        [_("partner"), *(column.key for column in columns)],
+        ["", *(column.words for column in columns)],
+        *rows,
+    ]
+
+
+def _few_hidden(questions, answers):
+    """The same answers, with counts of 1 to 4 people as the words that stand for them."""
+    said = dict(answers)
+    for question in questions:
+        entry = answers.get(question.code) or {}
+        if not (question.kind_of_answer.is_number and counts_people(question) and "value" in entry):
+            continue
+        value = entry["value"]
+        rows = value.items() if isinstance(value, dict) else [(None, value)]
+        told = {
+            row: disclosure.as_text(number, counts_people=True)
+            if 0 < number < disclosure.SMALL_CELL
+            else number
+            for row, number in rows
+            if isinstance(number, int)
+        }
+        said[question.code] = entry | {
+            "value": told if isinstance(value, dict) else told.get(None, value)
+        }
+    return said

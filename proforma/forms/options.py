@@ -1,0 +1,47 @@
+"""Choices as a coordinator types them, one a line, and the codes they keep."""
+
+from difflib import SequenceMatcher
+
+from django.utils.translation import gettext as _
+
+from proforma import kinds
+
+MOST_OPTIONS, LONGEST_OPTION = 60, 200
+ALIKE = 0.6  # of difflib: “At the door” and “At our door” are one choice, reworded
+
+
+def lines_of(text):
+    return [line.strip() for line in text.splitlines() if line.strip()]
+
+
+def problems_in(lines, fewest):
+    """What is wrong with these choices, as sentences."""
+    if len(lines) < fewest:
+        yield (
+            _("Give at least two choices, one a line.")
+            if fewest > 1
+            else _("Give at least one row.")
+        )
+    if len({line.casefold() for line in lines}) < len(lines):
+        yield _("Two of the choices are the same.")
+    if any(len(line) > LONGEST_OPTION for line in lines):
+        yield _("A choice can be at most 200 characters long.")
+    if len(lines) > MOST_OPTIONS:
+        yield _("Sixty choices are the most we can take.")
+
+
+def paired(lines, stored):
+    """(code, line) for each line: the code of the stored choice it is, or was before it was reworded.
+
+    `stored` are (code, text). The same words are the same choice wherever they stand; what is left over
+    is paired where the words are alike, or where just one line was reworded. A new choice gets "".
+    """
+    left = {text.casefold(): code for code, text in stored if code != kinds.OTHER}
+    codes = [left.pop(line.casefold(), "") for line in lines]
+    free = [n for n, code in enumerate(codes) if not code]
+    for n in free:
+        alike = {text: SequenceMatcher(None, text, lines[n].casefold()).ratio() for text in left}
+        best = max(alike, key=alike.get, default=None)
+        if best is not None and (alike[best] > ALIKE or len(free) == len(left) == 1):
+            codes[n] = left.pop(best)
+    return list(zip(codes, lines, strict=True))

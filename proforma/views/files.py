@@ -1,0 +1,115 @@
+"""Files in and out: XLSForm, Word, and the answers as a workbook."""
+
+from django.contrib import messages
+from django.http import FileResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.text import slugify
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+
+from network import words
+from network.access import network_view
+from network.models import Capability
+from network.tables import MOST_BYTES
+from proforma import paper, xlsform
+from proforma.downloads import answers_workbook
+from proforma.forms import ImportForm
+from proforma.models import copying
+
+from .builder import draft_of, proforma_of
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+@network_view(can=Capability.EDIT)
+def proforma_import(request, network):
+    """A form from elsewhere becomes a draft, with a report of what became of each row."""
+    form = ImportForm(request.POST or None, request.FILES or None)
+    if form.is_valid():
+        file = form.cleaned_data["file"]
+        try:
+            reading = xlsform.read(file.name, _bounded(file), unit=form.cleaned_data["unit"])
+        except xlsform.UnreadableForm as problem:
+            form.add_error("file", str(problem))
+        else:
+            proforma = copying.begin(
+                network.current_cycle(),
+                reading.proforma,
+                report=reading.report.as_json(),
+                by=request.user,
+            )
+            asked = sum(len(part.questions()) for part in reading.proforma.parts)
+            messages.success(
+                request,
+                ngettext(
+                    "%(n)d question was read into a draft.",
+                    "%(n)d questions were read into a draft.",
+                    asked,
+                )
+                % {"n": asked},
+            )
+            return redirect("import_report", network.slug, proforma.pk)
+    return render(request, "proforma/proforma_import.html", {"network": network, "form": form})
+
+
+@network_view
+def import_report(request, network, pk):
+    proforma = proforma_of(network, pk)
+    context = {"network": network, "proforma": proforma, "report": proforma.import_report}
+    return render(request, "proforma/import_report.html", context)
+
+
+def _bounded(file):
+    """No more of an upload than one byte over what the reader takes: it says itself that it is too much."""
+    return file.read(MOST_BYTES + 1)
+
+
+@network_view
+def proforma_export(request, network, pk):
+    proforma = draft_of(network, pk)
+    content = xlsform.write(copying.proforma_as_plain(proforma))
+    return _download(content, proforma, "xlsx", XLSX)
+
+
+@network_view
+def proforma_word(request, network, pk):
+    """The blank form, to be printed and filled in by hand."""
+    proforma = draft_of(network, pk)
+    plain = copying.proforma_as_plain(proforma)
+    if not plain.parts:
+        messages.error(request, _("It asks nothing yet. Write a question first."))
+        return redirect("proforma_detail", network.slug, pk)
+    closes = next(
+        (part.activity.closes_at for part in proforma.parts.all() if part.activity.closes_at), None
+    )
+    content = paper.write(
+        plain,
+        network=network.name,
+        controller=network.controller,
+        contact=network.contact,
+        closes=words.last_day(closes, network) if closes else "",
+        partners=list(network.partners.values_list("name", flat=True)),
+        language=get_language() or "en-gb",
+    )
+    return _download(content, proforma, "docx", DOCX)
+
+
+@network_view(can=Capability.EDIT)
+def answers_download(request, network, pk):
+    """What may be shown of the answers, as a workbook. Words are in it, so it is for whoever may edit."""
+    proforma = proforma_of(network, pk)
+    return _download(
+        answers_workbook(proforma, timezone.now()), proforma, "xlsx", XLSX, _("answers")
+    )
+
+
+def _download(content, proforma, ending, kind, about=""):
+    name = slugify(f"{proforma.title} {about}")[:60] or "proforma"
+    response = FileResponse(
+        iter([content]), as_attachment=True, filename=f"{name}.{ending}", content_type=kind
+    )
+    response["Content-Length"] = len(content)
+    response["Cache-Control"] = "no-store"
+    return response

@@ -1,0 +1,50 @@
+"""A page's form as a browser would send it back untouched: what is ticked, chosen and typed."""
+
+from html.parser import HTMLParser
+
+
+class _Controls(HTMLParser):
+    def __init__(self):
+        super().__init__()
+        self.sent, self._textarea, self._select = [], None, None
+
+    def handle_starttag(self, tag, attributes):
+        given = dict(attributes)
+        if tag == "input":
+            self._input(given)
+        elif tag == "textarea":
+            self._textarea = [given.get("name"), ""]
+        elif tag == "select":
+            self._select = [given.get("name"), None]
+        elif tag == "option" and self._select and ("selected" in given or self._select[1] is None):
+            self._select[1] = given.get("value", "")
+
+    def _input(self, given):
+        kind = given.get("type", "text")
+        if "disabled" in given or not given.get("name"):
+            return
+        if kind not in {"checkbox", "radio"} or "checked" in given:
+            self.sent.append((given["name"], given.get("value", "")))
+
+    def handle_data(self, data):
+        if self._textarea:
+            self._textarea[1] += data
+
+    def handle_endtag(self, tag):
+        if tag == "textarea" and self._textarea:
+            self.sent.append((self._textarea[0], self._textarea[1].removeprefix("\n")))
+            self._textarea = None
+        elif tag == "select" and self._select:
+            self.sent.append(tuple(self._select))
+            self._select = None
+
+
+def as_sent(page):
+    """{name: [strings]} of everything on a page, as it stands."""
+    controls = _Controls()
+    controls.feed(page)
+    data = {}
+    for name, value in controls.sent:
+        data.setdefault(name, []).append(value)
+    data.pop("csrfmiddlewaretoken", None)
+    return data
