@@ -73,9 +73,9 @@ def _aside(data, name):
 
 def _with_other(question, kind, value):
     """Who writes under “other” means it, whether or not it was ticked."""
-    if OTHER not in dict(question.choices()):
+    if OTHER not in dict(question.choices()) or kind.summary != "count":
         return value
-    if kind.summary == "count" and isinstance(value, list):
+    if isinstance(value, list):
         return value if OTHER in value else kind.clean(question, [*value, OTHER])
     if value is None:
         return [OTHER] if kind.code == "choose_several" else OTHER

@@ -23,8 +23,10 @@ class _Controls(HTMLParser):
         kind = given.get("type", "text")
         if "disabled" in given or not given.get("name"):
             return
-        if kind not in {"checkbox", "radio"} or "checked" in given:
-            self.sent.append((given["name"], given.get("value", "")))
+        can_be_ticked = kind in {"checkbox", "radio"}
+        if not can_be_ticked or "checked" in given:
+            unsaid = "on" if can_be_ticked else ""
+            self.sent.append((given["name"], given.get("value", unsaid)))
 
     def handle_data(self, data):
         if self._textarea:

@@ -1,7 +1,7 @@
 """The two parts of a pro-forma, and their pages: drafted, frozen as versions, added to."""
 
 from django.db import models, transaction
-from django.db.models import F, Prefetch
+from django.db.models import F, Max, Prefetch
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -174,7 +174,7 @@ class Part(models.Model):
                 kind=kind,
                 text=text,
                 section=section,
-                position=section.questions.count() + 1,
+                position=section.next_position(),
                 **fields,
             )
             question.set_options(options, Option.Axis.OPTION)
@@ -269,6 +269,9 @@ class Section(models.Model):
     def __str__(self):
         return self.title
 
+    def next_position(self):
+        return (self.questions.aggregate(last=Max("position"))["last"] or 0) + 1
+
     def move(self, *, up):
         """Change places with the page before it, or after it."""
         order = list(self.part.sections.all())
@@ -288,5 +291,5 @@ class Section(models.Model):
         before = [section for section in others if section.position <= self.position]
         home = before[-1] if before else others[0]
         with transaction.atomic():
-            self.questions.update(section=home, position=F("position") + home.questions.count())
+            self.questions.update(section=home, position=F("position") + home.next_position())
             self.delete()

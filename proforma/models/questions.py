@@ -318,7 +318,7 @@ class Question(models.Model):
     def restore(self):
         """Ask it again, at the end of its page."""
         self.retired_at = None
-        self.position = self.section.questions.in_use().count() + 1
+        self.position = self.section.next_position()
         self.save(update_fields=["retired_at", "position"])
         self.part.reckon_minutes()
 
