@@ -197,9 +197,11 @@ def _read_workbook(name: str, content: bytes) -> Table:
         _("“%(name)s” could not be opened as an Excel workbook. Save the list as .xlsx or CSV.")
         % {"name": name}
     )
+    too_large = UnreadableTable(
+        _("This workbook unpacks to far more than a list of people. Copy the list into a new one.")
+    )
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as package:
-            _check_size(package, unreadable)
+        check_package(content, damaged=unreadable, too_large=too_large)
         book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True)
         sheet = book.worksheets[0]
         sheet.reset_dimensions()  # what a sheet declares is often wrong, in both directions
@@ -210,20 +212,24 @@ def _read_workbook(name: str, content: bytes) -> Table:
         raise unreadable from error
 
 
-def _check_size(package: zipfile.ZipFile, unreadable: UnreadableTable) -> None:
-    """Refuse a workbook that would take long to read, before openpyxl sees it."""
-    too_large = UnreadableTable(
-        _("This workbook unpacks to far more than a list of people. Copy the list into a new one.")
-    )
-    if sum(part.file_size for part in package.infolist()) > MOST_UNPACKED:
-        raise too_large
-    total = 0
-    for part in package.infolist():
-        xml = package.read(part)
-        if b"<!DOCTYPE" in xml.replace(b"\0", b""):  # no workbook has one; entities can multiply
-            raise unreadable
-        tags = xml.count(b"<") - xml.count(b"</")
-        total += tags
-        is_large_by_nature = part.filename.startswith(("xl/worksheets/", "xl/sharedStrings"))
-        if total > MOST_TAGS or (tags > MOST_SMALL_TAGS and not is_large_by_nature):
+def check_package(content: bytes, *, damaged: Exception, too_large: Exception) -> None:
+    """Refuse a workbook that would take long to read, before openpyxl sees it.
+
+    Raises `too_large` above 20 MB unpacked or 800,000 tags, `damaged` for one that declares
+    entities, and zipfile's own errors for what is no package at all.
+    """
+    with zipfile.ZipFile(io.BytesIO(content)) as package:
+        if sum(part.file_size for part in package.infolist()) > MOST_UNPACKED:
             raise too_large
+        total = 0
+        for part in package.infolist():
+            xml = package.read(part)
+            if b"<!DOCTYPE" in xml.replace(
+                b"\0", b""
+            ):  # no workbook has one; entities can multiply
+                raise damaged
+            tags = xml.count(b"<") - xml.count(b"</")
+            total += tags
+            is_large_by_nature = part.filename.startswith(("xl/worksheets/", "xl/sharedStrings"))
+            if total > MOST_TAGS or (tags > MOST_SMALL_TAGS and not is_large_by_nature):
+                raise too_large

@@ -240,11 +240,12 @@ class ResponseForm:
             self.pages.append((section, fields))
         self.fields = [field for _section, fields in self.pages for field in fields]
         self.asked = [field for field in self.fields if field.question.code in asked]
+        self.here = here
         self._reconsider()
-        self.go_to(here)
 
     def go_to(self, here):
         """Show the page of this section; the first one if there is none of that key."""
+        self.here = here
         shown = [
             section for section, fields in self.pages if any(field.applies for field in fields)
         ]
@@ -291,6 +292,8 @@ class ResponseForm:
                 field.looks = second_looks.look(
                     question, field.entry, self.answers, questions=questions
                 )
+
+        self.go_to(self.here)  # pages come and go with the answers
 
     def _watches(self, question, here):
         """The condition for the page's script: tests on other pages are settled, the rest are left open."""

@@ -16,6 +16,7 @@ from .views import (
 _part = [
     path("edit/", builder.part_edit, name="part_edit"),
     path("preview/", preview.part_preview, name="part_preview"),
+    path("renumber/", builder.part_renumber, name="part_renumber"),
     path("pages/new/", builder.section_create, name="section_create"),
     path("questions/new/", questions.question_create, name="question_create"),
     path("questions/order/", questions.question_reorder, name="question_reorder"),

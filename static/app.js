@@ -73,10 +73,11 @@ document.addEventListener("input", (event) => {
 
 // Typing that has not reached the server must not vanish with the page.
 let unsaved = 0;
-document.addEventListener("htmx:beforeRequest", () => { unsaved += 1; });
+document.addEventListener("htmx:beforeRequest", (event) => { if (event.target.closest(".question")) unsaved += 1; });
 document.addEventListener("htmx:afterRequest", (event) => {
+  if (!event.target.closest(".question")) return;
   unsaved -= 1;
-  const words = event.target.closest(".question")?.querySelector(".saved");
+  const words = event.target.closest(".question").querySelector(".saved");
   if (words && !event.detail.successful) words.textContent = words.dataset.failed;
 });
 document.addEventListener("input", (event) => {

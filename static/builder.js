@@ -10,6 +10,18 @@ if (form) {
   };
   kind.addEventListener("change", show);
   show();
+
+  // A condition's number is asked for only where it has one, and the next condition after this one.
+  const conditions = [...form.querySelectorAll("[data-condition]")];
+  const showConditions = () => {
+    conditions.forEach((row, n) => {
+      const chosen = row.querySelector("select").value;
+      row.querySelector("[id^=div_id_if-value]").hidden = !/\|at_(least|most)$/.test(chosen);
+      row.hidden = n > 0 && !chosen && !conditions[n - 1].querySelector("select").value;
+    });
+  };
+  form.addEventListener("change", showConditions);
+  showConditions();
 }
 
 const csrf = () => document.querySelector("[name=csrfmiddlewaretoken]").value;
@@ -26,13 +38,13 @@ for (const pages of document.querySelectorAll("[data-reorder]")) {
       event.dataTransfer.effectAllowed = "move";
       event.dataTransfer.setData("text/plain", line.dataset.questionLine);
     });
-    line.addEventListener("dragend", () => {
-      line.draggable = false;
-      line.classList.remove("dragged");
-      if (dragged) save(pages);
+    line.addEventListener("dragend", (event) => {
       dragged = null;
+      // Let go of outside the list, or stopped with Escape: everything goes back to where it was.
+      if (event.dataTransfer.dropEffect === "none") window.location.reload(); else save(pages);
     });
   }
+  pages.addEventListener("drop", (event) => event.preventDefault());
   pages.addEventListener("dragover", (event) => {
     if (!dragged) return;
     event.preventDefault();
@@ -52,7 +64,8 @@ const save = async (pages) => {
   for (const item of pages.querySelectorAll("[data-section], [data-question-line]")) {
     order.append("order", item.dataset.section ?? item.dataset.questionLine);
   }
-  const answer = await fetch(pages.dataset.reorder, { method: "POST", body: order, headers: { "X-CSRFToken": csrf(), "HX-Request": "true" } });
+  const headers = { "X-CSRFToken": csrf(), "HX-Request": "true" };
+  const answer = await fetch(pages.dataset.reorder, { method: "POST", body: order, headers }).catch(() => null);
+  if (!answer?.ok) window.alert(pages.dataset.failed);
   window.location.reload();
-  return answer;
 };

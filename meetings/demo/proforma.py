@@ -10,6 +10,38 @@ INTRO = (
 )
 
 # A question with "follows" is the second half of the question it names, and is not counted.
+# The three co-hosts saw the form before it went out.
+READERS = [
+    {
+        "person": "P02",
+        "said": "Ask how many had each need, not only how many had several.",
+        "changed": "B3 was added.",
+    },
+    {
+        "person": "P04",
+        "said": "Ask about referrals that are declined, and why.",
+        "changed": "B5 was added.",
+    },
+    {"person": "P03", "said": "It is long, but leave it.", "changed": ""},
+]
+# How far each question steers, where the question bank has it or one like it.
+STEER = {
+    "A1": "low",
+    "A2": "low",
+    "A3": "medium",
+    "A4": "low",
+    "A5": "medium",
+    "A8": "medium",
+    "A9": "low",
+    "B1": "low",
+    "B2": "medium",
+    "B3": "medium",
+    "B4": "low",
+    "B5R": "high",
+    "B6": "low",
+    "B7": "medium",
+}
+
 PARTS = [
     {
         "unit": "person",
@@ -51,7 +83,6 @@ PARTS = [
                     "high": 10,
                     "low_label": "Not at all",
                     "high_label": "Very well",
-                    "dont_know": True,
                 },
             },
             {
@@ -61,7 +92,7 @@ PARTS = [
                 "why": (
                     "It helps us find the few places where working together could matter most."
                 ),
-                "help": "Choose up to three.",
+                "help": "",
                 "origin": "coordinator",
                 "options": [
                     ("MHSU", "Between mental health and drug or alcohol services"),
@@ -181,7 +212,7 @@ PARTS = [
                 "origin": "question_bank",
                 "options": [],
                 "rows": [],
-                "settings": {"low": 0, "unit": "people", "period": "last 12 months"},
+                "settings": {"unit": "people", "period": "last 12 months"},
             },
             {
                 "code": "B2",
@@ -192,7 +223,12 @@ PARTS = [
                 "origin": "coordinator",
                 "options": [],
                 "rows": [],
-                "settings": {"low": 0, "unit": "people", "period": "last 12 months", "basis": True},
+                "settings": {
+                    "unit": "people",
+                    "period": "last 12 months",
+                    "basis": True,
+                    "not_above": "B1",
+                },
             },
             {
                 "code": "B3",
@@ -209,7 +245,7 @@ PARTS = [
                     ("justice", "Contact with police, courts or probation"),
                     ("abuse", "Domestic abuse"),
                 ],
-                "settings": {"low": 0, "unit": "people", "period": "last 12 months"},
+                "settings": {"unit": "people", "period": "last 12 months"},
                 "origin_partner": "O14",
             },
             {
@@ -221,7 +257,7 @@ PARTS = [
                 "origin": "question_bank",
                 "options": [],
                 "rows": [],
-                "settings": {"low": 0, "unit": "days", "period": "last 12 months"},
+                "settings": {"unit": "days", "period": "last 12 months"},
             },
             {
                 "code": "B5",
@@ -234,7 +270,7 @@ PARTS = [
                 "origin": "partner",
                 "options": [],
                 "rows": [("received", "Referrals received"), ("declined", "Referrals declined")],
-                "settings": {"low": 0, "unit": "referrals", "period": "last quarter"},
+                "settings": {"unit": "referrals", "period": "last quarter"},
                 "origin_partner": "O09",
             },
             {
@@ -263,7 +299,7 @@ PARTS = [
                 "kind": "organisations",
                 "text": "Which members do you refer people to most?",
                 "why": "It shows the routes people are sent along.",
-                "help": "Choose up to three.",
+                "help": "",
                 "origin": "coordinator",
                 "options": [],
                 "rows": [],
@@ -274,7 +310,7 @@ PARTS = [
                 "kind": "organisations",
                 "text": "Which members do you receive people from most?",
                 "why": "The two lists together show where routes meet.",
-                "help": "Choose up to three.",
+                "help": "",
                 "origin": "coordinator",
                 "options": [],
                 "rows": [],
@@ -290,7 +326,7 @@ PARTS = [
                 "origin": "coordinator",
                 "options": [],
                 "rows": [],
-                "settings": {"low": 0, "unit": "£ a year"},
+                "settings": {"period": "a year"},
             },
             {
                 "code": "B7E",

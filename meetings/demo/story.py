@@ -217,7 +217,17 @@ def _proforma_written(story, at):
                 origin_partner=story.partners.get(question.get("origin_partner")),
                 origin_person=story.people.get(question.get("origin_person")),
                 follows=asked.get(question.get("follows")),
+                written_by=story.coordinator,
+                steer=proforma.STEER.get(question["code"], ""),
+                options_origin=question["origin"] if question["options"] else "",
             )
+    for reader in proforma.READERS:
+        story.proforma.readers.create(
+            person=story.people[reader["person"]],
+            read_on=words.date_of(at, story.network),
+            said=reader["said"],
+            changed=reader["changed"],
+        )
 
 
 def _proforma_opened(story, at):

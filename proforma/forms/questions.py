@@ -49,7 +49,7 @@ class QuestionForm(forms.ModelForm):
     )
     comment = _tick(gettext_lazy("Offer a box to say why"))
     low = _whole(gettext_lazy("Scale from"), min_value=-100, max_value=100)
-    high = _whole(gettext_lazy("to"), min_value=-100, max_value=100)
+    high = _whole(gettext_lazy("Scale to"), min_value=-100, max_value=100)
     low_label = _words(gettext_lazy("Lowest means"))
     high_label = _words(gettext_lazy("Highest means"))
     unit = _words(
@@ -78,22 +78,38 @@ class QuestionForm(forms.ModelForm):
     class Meta:
         model = Question
         fields = [
-            "section", "kind", "text", "help", "why", "required", "origin", "origin_person",
+            "section", "kind", "text", "help", "why", "required", "follows", "origin", "origin_person",
             "origin_partner", "origin_note", "steer", "options_origin", "options_steer",
         ]  # fmt: skip
-        labels = {"section": gettext_lazy("On which page")}
-        widgets = {"text": forms.Textarea(attrs={"rows": 2})}
+        labels = {
+            "section": gettext_lazy("On which page"),
+            "follows": gettext_lazy("Belongs to"),
+        }
+        help_texts = {
+            "follows": gettext_lazy("A follow-up is counted together with the question it follows.")
+        }
+        widgets = {"text": forms.Textarea(attrs={"rows": 3})}
 
     def __init__(self, data=None, *, part, section=None, user=None, **kwargs):
         super().__init__(data, **kwargs)
         self.part, self.user = part, user
         self.asked_options = []
-        self.fields["kind"].choices = [("", _("Choose one")), *self.fields["kind"].choices[1:]]
+        self.fields["kind"].choices = [
+            ("", _("Pick a kind of answer")),
+            *self.fields["kind"].choices[1:],
+        ]
         self.instance.part = part
         self.is_asked = self.instance.since is not None
         self._limit_lists(section)
         earlier = self._earlier()
         numbers = [q for q in earlier if q.kind_of_answer.summary == "number"]
+        leads = [q.pk for q in earlier if q.kind_of_answer.asks and not q.is_follow_up]
+        self.may_follow = bool(leads)
+        self.fields["follows"].queryset = part.questions.filter(pk__in=leads)
+        self.fields["follows"].empty_label = _("nothing: it stands alone")
+        self.fields["follows"].label_from_instance = lambda q: f"{q.code}. {q.text[:80]}"
+        if not self.instance.pk:
+            self.fields["text"].widget.attrs["autofocus"] = True
         self.fields["not_above"].choices = [
             ("", _("nothing")),
             *((q.code, f"{q.code}. {q.text[:80]}") for q in numbers),

@@ -1,10 +1,12 @@
 """What we ask, and what was answered."""
 
 from .bank import OwnQuestion
-from .parts import Part, Section
+from .options import Option, Rewording
+from .parts import Part
 from .proformas import CannotOpen, DraftReader, Proforma
-from .questions import Option, Origin, Question, Rewording, Steer
+from .questions import Origin, Question, Steer
 from .responses import Conflict, PartIsClosed, Response, Trial, Version
+from .sections import Section
 
 __all__ = [
     "CannotOpen",

@@ -4,8 +4,8 @@ from django.db import transaction
 
 from proforma.plain import PlainOption, PlainPart, PlainProforma, PlainQuestion, PlainSection
 
+from .options import Option
 from .proformas import Proforma
-from .questions import Option
 
 # fmt: off
 _SHARED = [
@@ -123,14 +123,17 @@ def begin(cycle, plain, *, report=None, by=None, at=None):
 
 
 def add_plain_sections(part, sections, *, by=None, **origin):
-    """Put plain pages at the end of a part; the first empty page is used up. Returns the questions."""
+    """Put plain pages at the end of a part, the first on an empty page or the last. Returns the questions."""
     empty = part.sections.filter(questions=None, title="").first()
+    if sections and not (sections[0].title or sections[0].intro or empty):
+        empty = part.last_section()  # what has no heading goes on where the part ends
     whole, pages = [], []
     for plain in sections:
         section = empty or part.add_section()
         empty = None
-        section.title, section.intro, section.kept = plain.title, plain.intro, plain.kept
-        section.save()
+        if plain.title or plain.intro or plain.kept:
+            section.title, section.intro, section.kept = plain.title, plain.intro, plain.kept
+            section.save()
         pages.append((section, len(plain.questions)))
         whole += plain.questions
     if not pages:

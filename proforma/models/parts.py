@@ -1,14 +1,16 @@
 """The two parts of a pro-forma, and their pages: drafted, frozen as versions, added to."""
 
 from django.db import models, transaction
-from django.db.models import F, Max, Prefetch
+from django.db.models import Prefetch
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from network.models import Activity, Person
 
-from .questions import Option, Question
+from . import numbering
+from .options import Option
+from .questions import Question
 
 
 class Part(models.Model):
@@ -147,8 +149,7 @@ class Part(models.Model):
     def next_code(self):
         """The next free A1, A2 …: a code is never used twice, not even after its question is retired."""
         taken = set(self.questions.values_list("code", flat=True)) | self._codes_of_earlier()
-        letter = self.Unit(self.unit).letter
-        return next(code for n in range(1, len(taken) + 2) if (code := f"{letter}{n}") not in taken)
+        return self.free_code(taken)
 
     def _codes_of_earlier(self):
         taken, part = set(), self.began_as
@@ -208,6 +209,15 @@ class Part(models.Model):
         self.minutes = self.minutes_given or max(1, round(seconds / 60))
         self.save(update_fields=["minutes", "minutes_given"])
 
+    @property
+    def can_be_renumbered(self):
+        return numbering.can_be_renumbered(self)
+
+    def free_code(self, taken):
+        """The first of A1, A2 … that is not taken."""
+        letter = self.Unit(self.unit).letter
+        return next(code for n in range(1, len(taken) + 2) if (code := f"{letter}{n}") not in taken)
+
     def freeze(self, *, asks_answered=False, at=None):
         """Keep which questions and options this version asks; answers are checked against it for ever.
 
@@ -252,44 +262,3 @@ def _by_page(questions):
     for question in questions:
         pages.setdefault(question.section, []).append(question)
     return list(pages.items())
-
-
-class Section(models.Model):
-    """A page of a part."""
-
-    part = models.ForeignKey(Part, models.CASCADE, related_name="sections")
-    title = models.CharField(_("heading"), max_length=160, blank=True)
-    intro = models.TextField(_("a word before the questions"), blank=True, max_length=1000)
-    position = models.PositiveSmallIntegerField(default=1)
-    kept = models.JSONField(default=dict, blank=True)
-
-    class Meta:
-        ordering = ["position", "pk"]
-
-    def __str__(self):
-        return self.title
-
-    def next_position(self):
-        return (self.questions.aggregate(last=Max("position"))["last"] or 0) + 1
-
-    def move(self, *, up):
-        """Change places with the page before it, or after it."""
-        order = list(self.part.sections.all())
-        here = order.index(self)
-        there = here - 1 if up else here + 1
-        if 0 <= there < len(order):
-            order[here], order[there] = order[there], order[here]
-            for position, section in enumerate(order, start=1):
-                section.position = position
-            Section.objects.bulk_update(order, ["position"])
-
-    def remove(self):
-        """Take the page away; its questions go to the end of the page before it, or of the one after."""
-        others = list(self.part.sections.exclude(pk=self.pk))
-        if not others:
-            return
-        before = [section for section in others if section.position <= self.position]
-        home = before[-1] if before else others[0]
-        with transaction.atomic():
-            self.questions.update(section=home, position=F("position") + home.next_position())
-            self.delete()

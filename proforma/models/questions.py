@@ -9,6 +9,8 @@ from network.models import Partner, Person, User
 from proforma import conditions
 from proforma.kinds import KINDS, OTHER
 
+from .options import Option
+
 
 class Origin(models.TextChoices):
     COORDINATOR = "coordinator", _("the coordinator")
@@ -173,6 +175,18 @@ class Question(models.Model):
     def condition_codes(self):
         return conditions.codes_in(self.show_if)
 
+    def speak_of(self, codes):
+        """Name other questions by their new codes: {old: new}."""
+        if self.show_if:
+            tests = [
+                test | {"question": codes.get(test["question"], test["question"])}
+                for test in self.show_if["tests"]
+            ]
+            self.show_if = self.show_if | {"tests": tests}
+        ceiling = self.settings.get("not_above")
+        if ceiling in codes:
+            self.settings = self.settings | {"not_above": codes[ceiling]}
+
     def seconds(self):
         """What an answer takes, roughly. A grid takes as long as its rows."""
         rows = len(self.grid_rows())
@@ -325,53 +339,3 @@ class Question(models.Model):
     @property
     def offers_other(self):
         return OTHER in dict(self.choices())
-
-
-class Option(models.Model):
-    """Something that can be chosen, or a row of a grid."""
-
-    class Axis(models.TextChoices):
-        OPTION = "option", _("option")
-        ROW = "row", _("row")
-
-    question = models.ForeignKey(Question, models.CASCADE, related_name="options")
-    axis = models.CharField(max_length=6, choices=Axis, default=Axis.OPTION)
-    code = models.CharField(max_length=64)
-    text = models.CharField(max_length=200)
-    position = models.PositiveSmallIntegerField(default=1)
-    since = models.PositiveSmallIntegerField(null=True, blank=True)
-    retired_at = models.DateTimeField(null=True, blank=True)
-    kept = models.JSONField(default=dict, blank=True)
-
-    class Meta:
-        ordering = ["position", "pk"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["question", "axis", "code"], name="option_codes_differ_in_a_question"
-            )
-        ]
-
-
-class Rewording(models.Model):
-    """A wording that people were shown, and that was changed afterwards."""
-
-    question = models.ForeignKey(Question, models.CASCADE, related_name="rewordings")
-    what = models.CharField(max_length=80)  # question, help, why, "option CODE" or "row CODE"
-    before = models.TextField()
-    by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
-    at = models.DateTimeField()
-
-    class Meta:
-        ordering = ["at", "pk"]
-
-    @property
-    def what_it_was(self):
-        axis, _space, code = self.what.partition(" ")
-        words = {
-            "question": _("the question"),
-            "help": _("the help"),
-            "why": _("why we ask"),
-            "option": _("a choice"),
-            "row": _("a row"),
-        }[axis]
-        return f"{words} {code}".strip()

@@ -129,6 +129,8 @@ def response_submit(request, person, pk):
         needs_sharing = (
             not (is_empty or part.is_of_people) and response.sharing == Sharing.NOT_CHOSEN
         )
+        if form.after and not form.errors:  # a page that came to apply with what was just answered
+            return _to_section(person, part, form.after)
         form.go_to_first(form.errors or form.new_looks)
         if form.errors or is_empty or needs_sharing or form.new_looks:
             return _page(

@@ -11,7 +11,7 @@ from network import words
 from network.access import network_view
 from network.models import Capability
 from proforma.forms import DraftReaderForm, PartForm, ProformaForm, SectionForm
-from proforma.models import Proforma
+from proforma.models import Proforma, numbering
 
 
 def proformas_of(network):
@@ -42,10 +42,10 @@ def part_of(network, pk, part_pk):
     return proforma, get_object_or_404(proforma.parts.none(), pk=part_pk)
 
 
-def back_to(proforma, anchor=""):
-    """The builder, where the work was."""
+def back_to(proforma, anchor="", *, out=None):
+    """The builder, where the work was; `out` is the part whose taken out questions are to be seen."""
     address = reverse("proforma_detail", args=[proforma.cycle.network.slug, proforma.pk])
-    return redirect(f"{address}#{anchor}" if anchor else address)
+    return redirect(f"{address}{f'?out={out}' if out else ''}{f'#{anchor}' if anchor else ''}")
 
 
 @network_view
@@ -82,6 +82,7 @@ def proforma_detail(request, network, pk):
         "readers": proforma.readers.select_related("person"),
         "opened": any(part.activity.is_opened for part in parts),
         "is_open": any(part.activity.is_open() for part in parts),
+        "out": request.GET.get("out", ""),
         "asks": any(part.questions_in_use for part in parts),
     }
     return render(request, "proforma/proforma_detail.html", context)
@@ -100,6 +101,15 @@ def part_edit(request, network, pk, part_pk):
     proforma, part = part_of(network, pk, part_pk)
     form = PartForm(request.POST or None, instance=part)
     return _edit(request, network, proforma, form, part=part, anchor=f"part-{part.pk}")
+
+
+@network_view(can=Capability.EDIT)
+@require_POST
+def part_renumber(request, network, pk, part_pk):
+    proforma, part = part_of(network, pk, part_pk)
+    if part.can_be_renumbered:
+        numbering.renumber(part)
+    return back_to(proforma, f"part-{part.pk}")
 
 
 @network_view(can=Capability.EDIT)

@@ -23,7 +23,7 @@ SHELVES = ("bank", "own", "past")
 @network_view(can=Capability.EDIT)
 def question_bank(request, network, pk, part_pk):
     proforma, part = part_of(network, pk, part_pk)
-    if request.method == "POST":
+    if request.method == "POST" and "look" not in request.POST:
         added = _take(request, network, part)
         if added:
             _say_added(request, added)
@@ -37,8 +37,9 @@ def question_bank(request, network, pk, part_pk):
         "part": part,
         "sections": part.sections.all(),
         "shelf": shelf,
-        "words": request.GET.get("words", "")[:100],
-        "theme": request.GET.get("theme", ""),
+        "words": request.POST.get("words", "")[:100],
+        "theme": request.POST.get("theme", ""),
+        "ticked": request.POST.getlist("entry"),
     }
     return render(request, "proforma/question_bank.html", context | _on(shelf, context))
 
@@ -54,10 +55,12 @@ def _on(shelf, context):
         others = proformas_of(network).exclude(pk=proforma.pk).with_parts()
         return {"past": [_past(other, part.unit) for other in others]}
     entries = [entry for entry in bank.bank() if entry.unit == part.unit]
-    return {
-        "themes": list(dict.fromkeys(entry.theme for entry in entries)),
-        "entries": bank.find(entries, context["words"], context["theme"]),
-    }
+    found = bank.find(entries, context["words"], context["theme"])
+    # What was ticked before stays in sight, whatever was looked for since.
+    shown = [entry for entry in entries if entry in found or entry.code in context["ticked"]]
+    for entry in shown:
+        entry.kind = KINDS[entry.lead.kind].label
+    return {"themes": list(dict.fromkeys(entry.theme for entry in entries)), "entries": shown}
 
 
 def _past(proforma, unit):

@@ -1,5 +1,7 @@
 """Files in and out: XLSForm, Word, and the answers as a workbook."""
 
+import io
+
 from django.contrib import messages
 from django.http import FileResponse
 from django.shortcuts import redirect, render
@@ -108,7 +110,7 @@ def answers_download(request, network, pk):
 def _download(content, proforma, ending, kind, about=""):
     name = slugify(f"{proforma.title} {about}")[:60] or "proforma"
     response = FileResponse(
-        iter([content]), as_attachment=True, filename=f"{name}.{ending}", content_type=kind
+        io.BytesIO(content), as_attachment=True, filename=f"{name}.{ending}", content_type=kind
     )
     response["Content-Length"] = len(content)
     response["Cache-Control"] = "no-store"

@@ -37,14 +37,15 @@ def part_preview(request, network, pk, part_pk):
     if data is not None:
         trial.record(form.changes)
         form.take(trial)
-        if "hand_in" in data:
+        if "hand_in" in data and not form.after:
             form.require_answers()
             form.go_to_first(form.errors or form.new_looks)
             if not form.errors and not form.new_looks:
                 messages.success(request, _("It could be handed in like this."))
                 return _at(network, proforma, part, form.section)
         elif not form.errors:
-            return _at(network, proforma, part, _next(form, data.get("go")))
+            go = "on" if "hand_in" in data else data.get("go")
+            return _at(network, proforma, part, _next(form, go))
     context = {
         "network": network,
         "proforma": proforma,

@@ -54,6 +54,7 @@ def _question_form(request, network, proforma, part, form):
         "form": form,
         "boxes": {kind.code: boxes_of(kind) for kind in KINDS.values()},
         "remarks": wording.look(as_typed(form.data or form.initial)),
+        "begun": bool(form["text"].value()),
         "condition": conditions.in_words(
             form.instance.show_if, {question.code: question for question in part.loaded_questions}
         ),
@@ -106,7 +107,10 @@ def as_typed(data):
 def question_wording(request, network, pk):
     """The wording check of what is being typed. Nothing is saved."""
     proforma_of(network, pk)
-    context = {"remarks": wording.look(as_typed(request.POST))}
+    context = {
+        "remarks": wording.look(as_typed(request.POST)),
+        "begun": bool(request.POST.get("text")),
+    }
     return render(request, "proforma/_wording.html", context)
 
 
@@ -188,7 +192,7 @@ def question_retire(request, network, pk, question_pk):
             request,
             _("%(code)s is asked no more. What was answered is kept.") % {"code": question.code},
         )
-    return back_to(proforma, f"taken-out-{part.pk}")
+    return back_to(proforma, f"taken-out-{part.pk}", out=part.pk)
 
 
 @network_view(can=Capability.EDIT)

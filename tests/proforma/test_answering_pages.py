@@ -112,7 +112,7 @@ def test_needed_answer_on_an_earlier_page_is_shown_there(pat, pages, address):
 def test_needed_question_that_does_not_apply_is_not_needed(pat, pages, address):
     pages.questions.filter(code="A6").update(required=True)
 
-    pat.post(f"{address}submit/", {"asked": "A1", "A1": "9"})
+    pat.post(f"{address}submit/{second_of(pages)}", {"asked": "A1", "A1": "9"})
 
     assert Response.objects.get().submitted_at
 
@@ -129,12 +129,12 @@ def test_page_that_applies_to_nobody_in_hand_is_left_out(pat, pages, address):
 def test_what_looks_odd_is_pointed_out_once_and_let_pass(pat, pages, address):
     data = {"asked": "A3", "A3": "Ring me on 07700 900123."}
 
-    once = pat.post(f"{address}submit/", data).content.decode()
+    once = pat.post(f"{address}submit/{second_of(pages)}", data).content.decode()
 
     assert "This looks like a phone number" in once
     assert "if it is right, hand it in again" in once
     assert Response.objects.get().submitted_at is None
-    pat.post(f"{address}submit/", as_sent(once))
+    pat.post(f"{address}submit/{second_of(pages)}", as_sent(once))
     assert Response.objects.get().submitted_at
     assert Response.objects.get().answers["A3"]["value"] == "Ring me on 07700 900123."
 
@@ -205,3 +205,56 @@ def test_statement_is_read_and_not_answered(pat, pat_person, proforma):
     assert "of 3" not in pat.get(f"/p/{pat_person.code}/").content.decode()
     pat.post(address, {"asked": "A1", "A1": "5"})
     assert "1 of 3 answered." in pat.get(f"/p/{pat_person.code}/").content.decode()
+
+
+@pytest.fixture
+def one_more(coast, pat_person, proforma):
+    """A second page that applies only to those who say so on the first."""
+    part = factories.part_of(proforma, Part.Unit.PERSON)
+    second = part.add_section(title="For some")
+    part.add_question(
+        kind="short_text",
+        text="What got stuck?",
+        section=second,
+        show_if={"match": "all", "tests": [{"question": "A2", "is": "one_of", "values": ["B"]}]},
+    )
+    factories.open_now(proforma)
+    return part
+
+
+def test_page_that_came_to_apply_is_shown_before_it_is_handed_in(pat, pat_person, one_more):
+    address = f"/p/{pat_person.code}/answer/{one_more.pk}/"
+    assert "Hand it in" in pat.get(address).content.decode()
+
+    answer = pat.post(f"{address}submit/", {"asked": "A2", "A2": "B"})
+
+    assert answer.url == address + second_of(one_more)
+    assert Response.objects.get().submitted_at is None
+    pat.post(f"{address}submit/{second_of(one_more)}", {"asked": "A4", "A4": "The form."})
+    assert Response.objects.get().submitted_at
+
+
+def test_going_on_leads_to_a_page_that_came_to_apply(pat, pat_person, one_more):
+    third = one_more.add_section(title="To end with")
+    one_more.reorder([(third.pk, [one_more.questions.get(code="A3").pk])])
+    address = f"/p/{pat_person.code}/answer/{one_more.pk}/"
+
+    answer = pat.post(address, {"asked": "A2", "A2": "B", "go": "on"})
+
+    assert answer.url == f"{address}?section={one_more.questions.get(code='A4').section_id}"
+
+
+def test_trying_shows_a_page_that_came_to_apply_too(ana, pat_person, proforma):
+    part = factories.part_of(proforma, Part.Unit.PERSON)
+    second = part.add_section(title="For some")
+    part.add_question(
+        kind="short_text",
+        text="What got stuck?",
+        section=second,
+        show_if={"match": "all", "tests": [{"question": "A2", "is": "one_of", "values": ["B"]}]},
+    )
+    address = f"/coast/proforma/{proforma.pk}/parts/{part.pk}/preview/"
+
+    answer = ana.post(address, {"asked": "A2", "A2": "B", "hand_in": "yes"})
+
+    assert answer.url == f"{address}?section={second.pk}"

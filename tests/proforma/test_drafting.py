@@ -141,6 +141,60 @@ def test_question_is_moved_to_the_page_chosen_in_its_form(ana, views, at):
     assert codes(views) == ["A2", "A3", "A1"]
 
 
+def test_draft_is_numbered_in_its_order(ana, views, at):
+    a1, a2, a3 = views.questions.all()
+    follow_up = views.add_question(kind="short_text", text="Why?", follows=a2)
+    later = views.add_question(
+        kind="short_text",
+        text="And?",
+        show_if={"match": "all", "tests": [{"question": "A3", "is": "answered"}]},
+    )
+    taken_out = views.add_question(kind="short_text", text="Or?")
+    taken_out.retire()
+    views.reorder([(a1.section_id, [q.pk for q in (a3, a1, a2, follow_up, later)])])
+    assert "Number the questions in this order" in ana.get(at).content.decode()
+
+    ana.post(f"{at}parts/{views.pk}/renumber/")
+
+    assert [(q.code, q.text) for q in views.questions.in_use()] == [
+        ("A1", a3.text),
+        ("A2", a1.text),
+        ("A3", a2.text),
+        ("A3a", "Why?"),
+        ("A4", "And?"),
+    ]
+    assert views.questions.get(code="A4").show_if["tests"][0]["question"] == "A1"
+    taken_out.refresh_from_db()
+    assert taken_out.code == "A5"
+    assert "Number the questions in this order" not in ana.get(at).content.decode()
+
+
+def test_what_was_asked_or_repeats_an_earlier_cycle_keeps_its_numbers(
+    ana, coast, pat_person, proforma, views, at
+):
+    views.questions.get(code="A3").move(up=True)
+    copy = copying.copy_proforma(proforma, coast.current_cycle())
+    factories.open_now(proforma)
+
+    for one in (views, factories.part_of(copy, Part.Unit.PERSON)):
+        ana.post(f"/coast/proforma/{one.proforma_id}/parts/{one.pk}/renumber/")
+        assert codes(one) == ["A1", "A3", "A2"]
+
+
+def test_follow_up_is_counted_with_its_question(ana, views, at):
+    lead = views.questions.get(code="A1")
+
+    ana.post(
+        f"{at}parts/{views.pk}/questions/new/",
+        {"kind": "short_text", "text": "Why so?", "follows": str(lead.pk)},
+    )
+
+    assert views.questions.get(text="Why so?").follows == lead
+    assert [q.code for q in views.questions.counted()] == ["A1", "A2", "A3"]
+    lead.retire()
+    assert [q.code for q in views.questions.counted()] == ["A2", "A3", "A4"]
+
+
 def test_minutes_are_reckoned_until_they_are_said(ana, views, at):
     views.refresh_from_db()
     reckoned = views.minutes
@@ -350,10 +404,13 @@ def test_bank_gives_a_question_with_its_follow_up(ana, ana_user, proforma, at):
 
 
 def test_bank_is_searched_by_words_and_theme(ana, views, at):
-    page = ana.get(f"{at}parts/{views.pk}/bank/?words=broke+down").content.decode()
+    looking = {"look": "yes", "words": "broke down", "entry": ["Q29"]}
+    page = ana.post(f"{at}parts/{views.pk}/bank/", looking).content.decode()
 
     assert "Q20 " in page
     assert "Q17 " not in page
+    assert as_sent(page)["entry"] == ["Q29"]  # a tick is not lost by looking further
+    assert codes(views) == ["A1", "A2", "A3"]
 
 
 def test_own_question_is_kept_and_taken_again(ana, views, proforma, at):
@@ -559,5 +616,5 @@ def test_builder_asks_as_often_for_a_hundred_questions_as_for_three(
         ana.get(at)
     with django_assert_num_queries(9):
         ana.get(f"{at}parts/{views.pk}/preview/")
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         ana.get(f"{at}parts/{views.pk}/questions/new/")
