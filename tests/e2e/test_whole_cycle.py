@@ -29,7 +29,7 @@ REGISTER = "Name\tEmail\tPartner\tRole\n" + "\n".join(
     )
 )
 VIEWS = [
-    ("Scale", "How well do we work together?", {"Scale from": "0", "to": "10"}),
+    ("Scale", "How well do we work together?", {"Scale from": "0", "Scale to": "10"}),
     (
         "Choose several",
         "Where do people get stuck?",
@@ -43,9 +43,9 @@ VIEWS = [
     (
         "Several statements on one scale",
         "How far do you agree?",
-        {"Choices": "We learn\nWe listen"},
+        {"Rows": "We learn\nWe listen"},
     ),
-    ("Scale", "How ready are you to act?", {"Scale from": "1", "to": "5"}),
+    ("Scale", "How ready are you to act?", {"Scale from": "1", "Scale to": "5"}),
     ("Long text", "Tell us about a time it worked.", {}),
 ]
 TOPICS = [
@@ -145,7 +145,7 @@ def add_question(page, part, kind, text, boxes):
     page.get_by_label("Kind of answer").select_option(label=kind)
     page.get_by_label("Question", exact=False).first.fill(text)
     for label, value in boxes.items():
-        box = page.get_by_label(label, exact=label in {"to", "Unit"})
+        box = page.get_by_label(label, exact=label == "Unit")
         box.first.fill(value)
     page.locator("main form .btn-primary").click()
     expect(page.get_by_text(text)).to_be_visible()
