@@ -43,6 +43,7 @@ class Task:
     closes_at: datetime | None = None
     progress: tuple[int, int] | None = None
     done: bool = False
+    of: str = ""  # what it belongs to, for one who is asked for several
 
 
 @dataclass(frozen=True)

@@ -121,7 +121,7 @@ def count_places(entries: pd.Series, options: list[tuple[str, str]], places: int
     """How often each option was put first, second …: a table as a grid's, one column a place."""
     by_option = entries.map(
         lambda entry: (
-            entry | {"value": {code: place for place, code in enumerate(entry["value"], 1)}}
+            entry | {"value": {code: place for place, code in enumerate(entry["value"], 1) if code}}
             if entry and "value" in entry
             else entry
         )

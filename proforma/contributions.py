@@ -17,6 +17,7 @@ from network.contributions import (
 from network.models import Activity
 
 from . import conditions
+from .entries import is_given
 from .models import Part
 from .models.responses import content
 
@@ -25,7 +26,7 @@ from .models.responses import content
 def parts_to_answer(person, at):
     cycle = person.network.current_cycle()
     parts = Part.objects.filter(proforma__cycle=cycle, activity__opened_at__isnull=False)
-    for part in parts.select_related("activity"):
+    for part in parts.select_related("activity", "proforma"):
         if not part.is_of_people and (person.partner is None or not person.partner.holds_figures):
             continue
         response = part.responses.of(person).select_related("version").first()
@@ -41,6 +42,7 @@ def parts_to_answer(person, at):
             order=10 if part.is_of_people else 20,
             minutes=part.minutes,
             closes_at=part.activity.closes_at,
+            of=part.proforma.title,
             progress=(answered, asked) if answered and not submitted else None,
             done=not part.activity.is_open(at) or (submitted and not response.added_since()),
         )
@@ -51,7 +53,7 @@ def _progress(part, response):
     answers = response.answers if response else {}
     asked = conditions.asked_of(part.questions_for(response), answers)
     asked = [question for question in asked if question.kind_of_answer.asks]
-    return len(asked), sum(bool(content(answers.get(question.code))) for question in asked)
+    return len(asked), sum(is_given(content(answers.get(question.code))) for question in asked)
 
 
 def _part_note(part, person, at, submitted, response, answered, asked):

@@ -2,7 +2,8 @@
 
 An *entry* is {"value": …} with, where they were given, "basis" and words beside it: "other", "comment"
 (why), "source" and "caveat"; or {"state": "dont_know"} or {"state": "not_recorded"}, which are neither
-zero nor blank. Words may stand alone.
+zero nor blank. Words may stand alone. What a form sent and could not be taken is kept beside the rest
+as "unread", control name to strings: it is nobody's answer yet, and it is not lost.
 """
 
 from django.core.exceptions import ValidationError
@@ -11,7 +12,19 @@ from django.utils.translation import gettext as _
 from proforma.kinds import BASES, KINDS, OTHER, STATES
 
 LONGEST_ASIDE = 300
+LONGEST_UNREAD = 20_000
 ASIDES = ("comment", "source", "caveat")
+
+
+def is_given(entry):
+    """Whether anything was said: a value, a state, or words beside one."""
+    return bool((entry or {}).keys() - {"unread"})
+
+
+def keeping_unread(entry, sent):
+    """The entry as it stands, with what could not be taken beside it."""
+    kept = {name: [one[:LONGEST_UNREAD] for one in strings[:99]] for name, strings in sent.items()}
+    return {**(entry or {}), "unread": kept}
 
 
 def say(question, entry):

@@ -79,7 +79,7 @@ def _cells(question, value):
     if question.kind == "choose_several":
         return {f"{code}/{option}": int(option in value) for option in {*texts, *value}}
     if question.kind == "rank":
-        return {f"{code}/{option}": place for place, option in enumerate(value, 1)}
+        return {f"{code}/{option}": place for place, option in enumerate(value, 1) if option}
     if isinstance(value, dict):
         return {f"{code}/{row}": texts.get(answer, answer) for row, answer in value.items()}
     if question.kind == "organisations":

@@ -6,6 +6,7 @@ import secrets
 from hashlib import sha256
 
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
@@ -38,6 +39,8 @@ class AnswerField:
         self.sent = None  # control name -> strings, kept when they could not be read
         if posted is not None:
             self._read(posted)
+        elif "unread" in self.entry:
+            self._read_again(self.entry["unread"])
 
     def _read(self, data):
         code = self.question.code
@@ -46,21 +49,38 @@ class AnswerField:
             self.offered = entries.read(self.question, data)
         except ValidationError as problem:
             self.error = problem.messages[0]
-            self.sent = {name: data.getlist(name) for name in data if BESIDE.split(name)[0] == code}
+            hidden = {f"{code}.rev", f"{code}.shown"}
+            self.sent = {
+                name: data.getlist(name)
+                for name in data
+                if BESIDE.split(name)[0] == code and name not in hidden
+            }
+            self.offered = entries.keeping_unread(self._taken(), self.sent)
+
+    def _read_again(self, unread):
+        """What could not be taken when it was sent stands in the boxes again, with what is wrong."""
+        data = QueryDict(mutable=True)
+        for name, strings in unread.items():
+            data.setlist(name, strings)
+        try:
+            entries.read(self.question, data)
+        except ValidationError as problem:
+            self.error, self.sent = problem.messages[0], unread
+
+    def _taken(self):
+        """What stands of this answer, without what could not be taken."""
+        return {name: one for name, one in self.entry.items() if name != "unread"}
 
     def take(self, stored, conflict):
         """Show what is stored after a save; a conflict keeps the writer's own answer in the box."""
-        if self.error:
-            return  # what was typed stays in the box, and is judged against what its page had shown
-        self.rev, self.shown, self.conflict = (
-            stored["rev"] if stored else 0,
-            digest(stored),
-            conflict,
-        )
-        self.entry = (conflict.offered if conflict else content(stored)) or {}
-        self.saved = conflict is None
+        self.rev, self.shown = stored["rev"] if stored else 0, digest(stored)
+        self.conflict = conflict
         if conflict:
             self.stored_words = entries.say(self.question, conflict.stored)
+        if self.error:
+            return  # what was typed stays in the box
+        self.entry = (conflict.offered if conflict else content(stored)) or {}
+        self.saved = conflict is None and bool(self.entry)
 
     def _strings(self, suffix=""):
         return self.sent.get(f"{self.question.code}{suffix}", [])
@@ -189,14 +209,7 @@ class AnswerField:
         """What a form sent for this question, in words, whether or not it could be taken."""
         if self.sent is None:
             return entries.say(self.question, self.offered)
-        hidden = {f"{self.question.code}.rev", f"{self.question.code}.shown"}
-        return "; ".join(
-            one
-            for name, strings in self.sent.items()
-            if name not in hidden
-            for one in strings
-            if one
-        )
+        return "; ".join(one for strings in self.sent.values() for one in strings if one)
 
 
 def _codes_in(value):
@@ -289,8 +302,10 @@ class ResponseForm:
                 field.depends_here = not here.isdisjoint(question.condition_codes())
                 field.condition = conditions.in_words(question.show_if, questions)
                 field.watches = self._watches(question, here)
-                field.looks = second_looks.look(
-                    question, field.entry, self.answers, questions=questions
+                field.looks = (
+                    second_looks.look(question, field.entry, self.answers, questions=questions)
+                    if field.applies
+                    else []
                 )
 
         self.go_to(self.here)  # pages come and go with the answers
@@ -309,7 +324,7 @@ class ResponseForm:
 
     @cached_property
     def changes(self):
-        return {field.question.code: field.offered for field in self.asked if not field.error}
+        return {field.question.code: field.offered for field in self.asked}
 
     @property
     def seen(self):
@@ -326,8 +341,12 @@ class ResponseForm:
     def require_answers(self):
         """Say what is needed; questions whose condition does not hold are not."""
         for field in self.fields:
-            if field.question.required and field.applies and not field.entry and not field.error:
+            if not field.applies or field.error:
+                continue
+            if field.question.required and not entries.is_given(field.entry):
                 field.error = _("This one is needed before you hand it in.")
+            elif "value" in field.entry:
+                field.error = kinds.unfinished(field.question, field.entry["value"])
 
     @property
     def errors(self):
@@ -341,6 +360,29 @@ class ResponseForm:
             for field in self.fields
             if field.looks and field.question.code not in self._looked_at
         ]
+
+    @property
+    def looks_elsewhere(self):
+        """Fields on this page whose second look hangs on an answer that was just saved."""
+        saved = {field.question.code for field in self.asked}
+        return [
+            field
+            for field in self.shown_fields
+            if field.question.settings.get("not_above") in saved and field not in self.asked
+        ]
+
+    @property
+    def looked_at(self):
+        """Codes of every answer that a page with all second looks has pointed out."""
+        return [field.question.code for field in self.fields if field.looks]
+
+    def pages_come(self, known):
+        """Pages that apply now and were not among `known`, keys of sections as the page in hand had them."""
+        return [section for section in self.sections if str(section.pk) not in known]
+
+    @property
+    def errors_here(self):
+        return [field for field in self.shown_fields if field.error or field.conflict]
 
     def go_to_first(self, fields):
         """Show the page on which the first of these fields stands."""

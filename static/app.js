@@ -67,8 +67,19 @@ document.addEventListener("input", (event) => {
   const ranking = event.target.closest("[data-ranking]");
   if (!ranking || !event.target.value) return;
   for (const box of ranking.querySelectorAll(`input[value="${event.target.value}"]:checked`)) {
-    if (box.name !== event.target.name) ranking.querySelector(`input[name="${box.name}"][value=""]`).checked = true;
+    if (box.name === event.target.name) continue;
+    ranking.querySelector(`input[name="${box.name}"][value=""]`).checked = true;
+    const words = ranking.parentElement.querySelector("[data-moved]");
+    words.textContent = words.dataset.moved.replace("%what", box.closest("fieldset").querySelector("legend").textContent);
   }
+});
+
+// Who writes what else it is means “other”, unless something else was chosen.
+document.addEventListener("input", (event) => {
+  if (!/^[^/]*\.other$/.test(event.target.name) || !event.target.value.trim()) return;
+  const box = event.target.closest(".question").querySelector(`input[value="OTH"]`);
+  const chosen = box?.type === "radio" && document.querySelector(`input[name="${box.name}"]:checked`);
+  if (box && !chosen) box.checked = true;
 });
 
 // Typing that has not reached the server must not vanish with the page.

@@ -13,10 +13,16 @@ from network.access import participant_view
 from network.contributions import participant_tasks
 
 
+def _first_first(task):
+    """What waits before what is done; then what closes first, day by day, in the order of the cycle."""
+    closes = task.closes_at.date().isoformat() if task.closes_at else "9999"
+    return (task.done, closes, task.order)
+
+
 @participant_view
 def participant_home(request, person):
     now = timezone.now()
-    tasks = sorted(participant_tasks.gather(person, now), key=lambda task: (task.done, task.order))
+    tasks = sorted(participant_tasks.gather(person, now), key=_first_first)
     actions = person.network.actions
     context = {
         "person": person,

@@ -1,11 +1,15 @@
 """A cycle, what people are asked for in it, and the ledger of who was asked and what became of it."""
 
 from django.db import models, transaction
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from .networks import Network, User
 from .register import Person, Sector
+
+# A person, or in the ledger's line of somebody who was erased, that line.
+_WHO = Coalesce("person_id", -models.F("pk"))
 
 
 class Cycle(models.Model):
@@ -29,7 +33,9 @@ class Cycle(models.Model):
         stays visible. One query."""
         asked = Invitation.objects.filter(activity__cycle=self, activity__kind=Activity.Kind.VIEWS)
         rows = asked.values_list("person__partner__sector").annotate(
-            answered=models.Count("submitted_at"), asked=models.Count("pk")
+            # A person asked twice is one person; somebody who was since erased still counts.
+            answered=models.Count(_WHO, distinct=True, filter=models.Q(submitted_at__isnull=False)),
+            asked=models.Count(_WHO, distinct=True),
         )
         labels = dict(Sector.choices)
         return [

@@ -6,7 +6,7 @@ from . import choices, moments, numbers, texts
 from .kind import Kind, gather_places, gather_rows
 from .numbers import scale_steps, whole
 
-__all__ = ["BASES", "KINDS", "OTHER", "STATES", "Kind", "scale_steps", "whole"]
+__all__ = ["BASES", "KINDS", "OTHER", "STATES", "Kind", "scale_steps", "unfinished", "whole"]
 
 OTHER = "OTH"
 STATES = {"dont_know": _("I do not know"), "not_recorded": _("We do not record this")}
@@ -141,6 +141,7 @@ KINDS = {
             ("most", "shuffle", "comment"),
             seconds=45,
             gather=gather_places,
+            unfinished=choices.free_place,
             has_options=True,
         ),
         Kind(
@@ -256,3 +257,8 @@ KINDS = {
         ),
     ]
 }
+
+
+def unfinished(question, value):
+    """Why an answer that could be saved cannot be handed in yet: a sentence, or nothing."""
+    return KINDS[question.kind].unfinished(question, value)

@@ -39,7 +39,7 @@ def places(question):
 
 
 def clean_ranking(question, values):
-    """{option: [place]} into the options in their order, the first first."""
+    """{option: [place]} into the options by place, the first first; None where a place is still free."""
     by_place = {}
     for option, sent in values.items():
         place = first(sent)
@@ -53,10 +53,15 @@ def clean_ranking(question, values):
         raise ValidationError(
             _("Place %(place)d was given twice. Give each place once.") % {"place": min(shared)}
         )
-    if by_place and max(by_place) > len(by_place):
-        missing = min(set(range(1, max(by_place) + 1)) - set(by_place))
-        raise ValidationError(_("Place %(place)d is still free.") % {"place": missing})
-    return [by_place[place][0] for place in sorted(by_place)] or None
+    last = max(by_place, default=0)
+    return [by_place.get(place, [None])[0] for place in range(1, last + 1)] or None
+
+
+def free_place(question, value):
+    """What a ranking lacks before it is handed in: a sentence, or nothing."""
+    if None in value:
+        return _("Place %(place)d is still free.") % {"place": value.index(None) + 1}
+    return ""
 
 
 def clean_names(question, values):
@@ -75,7 +80,9 @@ def say_choices(question, value):
 
 def say_ranking(question, value):
     texts = question.texts()
-    return "; ".join(f"{place}. {texts.get(code, code)}" for place, code in enumerate(value, 1))
+    return "; ".join(
+        f"{place}. {texts.get(code, code)}" for place, code in enumerate(value, 1) if code
+    )
 
 
 def say_choice_grid(question, value):

@@ -41,7 +41,8 @@ class Kind:
 
     `template` is the page's control, a file of templates/proforma/answers/. `clean(question, values)`
     turns the strings of a control into the stored value, or None for blank; it raises ValidationError
-    with a sentence. `gather(question, kind, data)` calls it for each control. `say(question, value)`
+    with a sentence. `gather(question, kind, data)` calls it for each control; `unfinished(question,
+    value)` says what a saved value still lacks to be handed in. `say(question, value)`
     prints a stored value. `paper` names how it is answered on paper: line, lines, ticks, steps, grid,
     places or nothing. `summary` names how answers are drawn together: count, scale, grid, rank,
     grid_number, number, text, names, moment or nothing. `settings` are those a coordinator may set.
@@ -58,6 +59,7 @@ class Kind:
     settings: tuple[str, ...] = ()
     seconds: int = 20
     gather: Callable = gather_one
+    unfinished: Callable = lambda question, value: ""
     has_options: bool = False
     has_rows: bool = False
     fixed_options: tuple[tuple[str, str], ...] = ()

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from network.disclosure import Sharing
 from network.models import InvitationEvent, Partner, Person, User
 from proforma import conditions
+from proforma.entries import is_given
 
 from .parts import Part
 
@@ -100,7 +101,7 @@ class Response(models.Model):
         indexes = [models.Index(fields=["part", "submitted_at"])]
 
     def answered(self):
-        return sum(content(entry) is not None for entry in self.answers.values())
+        return sum(is_given(content(entry)) for entry in self.answers.values())
 
     def unanswered(self):
         """The questions this response is asked that have neither an answer nor “not recorded”.

@@ -73,10 +73,12 @@ def _save(request, person, part, response, form):
             "form": form,
         }
         return render(request, "proforma/response_form.html#saved", context)
-    if form.errors:
+    if request.POST.get("go") == "back":
+        return _to_section(person, part, form.before)
+    if form.errors_here:
         return _page(request, person, part, response, form)
-    if "go" in request.POST:
-        return _to_section(person, part, form.after if request.POST["go"] == "on" else form.before)
+    if request.POST.get("go") == "on":
+        return _to_section(person, part, form.after)
     if response is not None:
         messages.success(request, _("Saved. You can carry on now, or come back by the same link."))
     return _to_section(person, part, form.section)
@@ -129,8 +131,11 @@ def response_submit(request, person, pk):
         needs_sharing = (
             not (is_empty or part.is_of_people) and response.sharing == Sharing.NOT_CHOSEN
         )
-        if form.after and not form.errors:  # a page that came to apply with what was just answered
-            return _to_section(person, part, form.after)
+        come = (
+            form.pages_come(request.POST.getlist("sections")) if "sections" in request.POST else []
+        )
+        if come and not form.errors:  # pages that came to apply since this one was opened
+            return _to_section(person, part, come[0])
         form.go_to_first(form.errors or form.new_looks)
         if form.errors or is_empty or needs_sharing or form.new_looks:
             return _page(

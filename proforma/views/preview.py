@@ -37,15 +37,17 @@ def part_preview(request, network, pk, part_pk):
     if data is not None:
         trial.record(form.changes)
         form.take(trial)
-        if "hand_in" in data and not form.after:
+        come = form.pages_come(data.getlist("sections")) if "sections" in data else []
+        if come and not form.errors:
+            return _at(network, proforma, part, come[0])
+        if "hand_in" in data:
             form.require_answers()
             form.go_to_first(form.errors or form.new_looks)
             if not form.errors and not form.new_looks:
                 messages.success(request, _("It could be handed in like this."))
                 return _at(network, proforma, part, form.section)
-        elif not form.errors:
-            go = "on" if "hand_in" in data else data.get("go")
-            return _at(network, proforma, part, _next(form, go))
+        elif not form.errors_here or data.get("go") == "back":
+            return _at(network, proforma, part, _next(form, data.get("go")))
     context = {
         "network": network,
         "proforma": proforma,
@@ -53,6 +55,7 @@ def part_preview(request, network, pk, part_pk):
         "parts": proforma.parts.all(),
         "form": form,
         "can_try": can_try,
+        "wants_a_look": data is not None and "hand_in" in data and bool(form.new_looks),
         "tried": bool(trial.pk),
     }
     return render(request, "proforma/part_preview.html", context)

@@ -132,11 +132,62 @@ def test_what_looks_odd_is_pointed_out_once_and_let_pass(pat, pages, address):
     once = pat.post(f"{address}submit/{second_of(pages)}", data).content.decode()
 
     assert "This looks like a phone number" in once
-    assert "if it is right, hand it in again" in once
+    assert "if it is right, hand it in as it is" in once
     assert Response.objects.get().submitted_at is None
     pat.post(f"{address}submit/{second_of(pages)}", as_sent(once))
     assert Response.objects.get().submitted_at
     assert Response.objects.get().answers["A3"]["value"] == "Ring me on 07700 900123."
+
+
+def test_what_looks_odd_on_an_earlier_page_does_not_keep_anyone_from_handing_in(
+    pat, pages, address
+):
+    pages.reorder([(pages.sections.first().pk, [pages.questions.get(code="A3").pk])])
+    pat.post(address, {"asked": "A3", "A3": "Ring me on 07700 900123.", "go": "on"})
+    there = f"{address}submit/{second_of(pages)}"
+
+    once = pat.post(
+        there, as_sent(pat.get(address + second_of(pages)).content.decode())
+    ).content.decode()
+    assert "Page 1 of 2" in once
+    assert "Hand it in as it is" in once
+    pat.post(f"{address}submit/", as_sent(once))
+
+    assert Response.objects.get().submitted_at
+
+
+def test_answer_that_applies_no_more_gets_no_second_look(pat, pages, address):
+    pat.post(address, {"asked": ["A1", "A6"], "A1": "2", "A6": "Ring 07700 900123."})
+
+    pat.post(f"{address}submit/{second_of(pages)}", {"asked": "A1", "A1": "9", "A1.rev": "1"})
+
+    assert Response.objects.get().submitted_at
+
+
+def test_going_back_is_never_refused_and_loses_nothing(pat, pages, address):
+    there = address + second_of(pages)
+    page = as_sent(pat.get(there).content.decode())
+
+    answer = pat.post(there, page | {"A3": "so " * 2000, "go": "back"})
+
+    assert answer.url.endswith(f"?section={pages.sections.first().pk}")
+    assert "so so so" in pat.get(there).content.decode()
+
+
+def test_correcting_the_figure_above_takes_the_second_look_away(pat, pat_person, proforma):
+    part = factories.part_of(proforma, Part.Unit.PARTNER)
+    part.add_question(
+        kind="whole_number", text="Of those, with three needs?", settings={"not_above": "B1"}
+    )
+    factories.open_now(proforma)
+    address = f"/p/{pat_person.code}/answer/{part.pk}/"
+    pat.post(address, {"asked": ["B1", "B2"], "B1": "10", "B2": "25"})
+
+    words = pat.post(
+        address, {"only": "B1", "B1": "30", "B1.rev": "1"}, headers={"HX-Request": "true"}
+    ).content.decode()
+
+    assert 'id="looks-B2" hx-swap-oob="true"></span>' in words
 
 
 def test_second_look_comes_with_the_saved_answer(pat, pages, address):
@@ -226,7 +277,7 @@ def test_page_that_came_to_apply_is_shown_before_it_is_handed_in(pat, pat_person
     address = f"/p/{pat_person.code}/answer/{one_more.pk}/"
     assert "Hand it in" in pat.get(address).content.decode()
 
-    answer = pat.post(f"{address}submit/", {"asked": "A2", "A2": "B"})
+    answer = pat.post(f"{address}submit/", as_sent(pat.get(address).content.decode()) | {"A2": "B"})
 
     assert answer.url == address + second_of(one_more)
     assert Response.objects.get().submitted_at is None
@@ -255,6 +306,7 @@ def test_trying_shows_a_page_that_came_to_apply_too(ana, pat_person, proforma):
     )
     address = f"/coast/proforma/{proforma.pk}/parts/{part.pk}/preview/"
 
-    answer = ana.post(address, {"asked": "A2", "A2": "B", "hand_in": "yes"})
+    page = as_sent(ana.get(address).content.decode())
+    answer = ana.post(address, page | {"A2": "B", "hand_in": "yes"})
 
     assert answer.url == f"{address}?section={second.pk}"

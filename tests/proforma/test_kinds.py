@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.http import QueryDict
 
 from proforma import entries
-from proforma.kinds import KINDS
+from proforma.kinds import KINDS, unfinished
 from proforma.models import Option, Question
 
 CHOICES = [("n", "North"), ("s", "South"), ("e", "East"), ("OTH", "Other, please say")]
@@ -79,7 +79,6 @@ REFUSED = [
     ("scale", {"low": 0, "high": 10}, [("A1", "11")], "from 0 to 10"),
     ("scale", {"low": 0, "high": 100, "step": 50}, [("A1", "51")], "from 0 to 100"),
     ("rank", {"most": 3}, [("A1/e", "1"), ("A1/n", "1")], "Place 1 was given twice."),
-    ("rank", {"most": 3}, [("A1/e", "1"), ("A1/n", "3")], "Place 2 is still free."),
     ("rank", {"most": 2}, [("A1/e", "3")], "Give places from 1 to 2."),
     ("grid_scale", {}, [("A1/early", "6")], "Early on: Please choose a step from 1 to 5."),
     ("grid_choice", {}, [("A1/late", "west")], "Later: That is not one of the choices"),
@@ -109,6 +108,17 @@ def test_what_cannot_be_right_is_refused_with_a_sentence(kind, settings, form, s
         entries.read(question(kind, **settings), sent(*form))
 
     assert sentence in refused.value.messages[0]
+
+
+def test_ranking_with_a_free_place_is_saved_but_not_handed_in():
+    asked = question("rank", most=3)
+
+    entry = entries.read(asked, sent(("A1/e", "3"), ("A1/n", "1")))
+
+    assert entry == {"value": ["n", None, "e"]}
+    assert entries.say(asked, entry) == "1. North; 3. East"
+    assert unfinished(asked, entry["value"]) == "Place 2 is still free."
+    assert unfinished(asked, ["n", "e"]) == ""
 
 
 def test_every_kind_that_asks_is_tried_here():

@@ -7,6 +7,7 @@ import pytest
 from network.disclosure import Sharing
 from proforma.models import Part, Response
 from tests import factories
+from tests.forms import as_sent
 
 
 @pytest.fixture
@@ -22,7 +23,8 @@ def figures_page(pat_person, open_proforma):
 def stored():
     """What is kept of the one response, if there is one."""
     entries = Response.objects.get().answers.items() if Response.objects.exists() else []
-    return {code: entry.get("value", entry.get("state")) for code, entry in entries}
+    given = ((code, entry.get("value", entry.get("state"))) for code, entry in entries)
+    return {code: answer for code, answer in given if answer is not None}
 
 
 def close(open_proforma):
@@ -336,3 +338,39 @@ def test_cleared_answers_are_not_handed_in_as_if_they_were_some(pat, views_page)
 
     assert "There is nothing to hand in yet." in words
     assert Response.objects.get().submitted_at is None
+
+
+def test_what_could_not_be_taken_is_still_in_the_box_after_the_phone_was_closed(pat, figures_page):
+    pat.post(figures_page, {"asked": "B1", "B1": "about forty"})
+
+    words = pat.get(figures_page).content.decode()
+
+    assert 'value="about forty"' in words
+    assert "“about forty” is not a number." in words
+
+
+def test_number_that_was_taken_stands_until_a_better_one_is(pat, figures_page):
+    pat.post(figures_page, {"asked": "B1", "B1": "40"})
+    page = as_sent(pat.get(figures_page).content.decode())
+    pat.post(figures_page, page | {"B1": "about fifty"})
+    assert stored() == {"B1": 40}
+
+    page = as_sent(pat.get(figures_page).content.decode())
+    assert page["B1"] == ["about fifty"]
+    pat.post(figures_page, page | {"B1": "50"})
+
+    assert stored() == {"B1": 50}
+    assert "unread" not in Response.objects.get().answers["B1"]
+
+
+def test_unread_figure_is_handed_in_by_nobody(pat, figures_page):
+    pat.post(figures_page, {"asked": "B1", "B1": "about forty"})
+
+    words = pat.post(
+        figures_page + "submit/",
+        as_sent(pat.get(figures_page).content.decode()) | {"sharing": "named"},
+    ).content.decode()
+
+    assert "“about forty” is not a number." in words
+    assert Response.objects.get().submitted_at is None
+    assert not Response.objects.get().answered()
