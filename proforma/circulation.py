@@ -1,6 +1,7 @@
 """The first message of a pro-forma: written by the coordinator, one a person, with their own link."""
 
 from django.db import transaction
+from django.db.models import Min
 from django.utils.translation import gettext as _
 
 from network import words
@@ -30,18 +31,18 @@ def proposed(proforma):
         "network": network.name,
     }
     return {
-        "subject": _("%(title)s: your answers, please") % {"title": proforma.title},
+        "subject": _("%(title)s – your answers, please") % {"title": proforma.title},
         "body": body,
     }
 
 
 def proposed_for_more(part):
     """The subject and body offered when something more is asked of those who have handed in."""
-    waiting = part.questions_waiting
+    new = list(_new_to_those(part))
     network = part.proforma.cycle.network
     body = _(
         "Hello [[name]]\n\n"
-        "Thank you for your answers to “%(title)s”. We would like to ask one thing more:\n\n"
+        "Thank you for your answers to “%(title)s”. We would like to ask something more:\n\n"
         "%(questions)s\n\n"
         "What you handed in counts as it is. Your own page is here:\n"
         "[[link]]\n\n"
@@ -49,15 +50,30 @@ def proposed_for_more(part):
         "You get this because you are on the register of %(network)s."
     ) % {
         "title": part.proforma.title,
-        "questions": "\n".join(f"- {question.text}" for question in waiting),
+        "questions": "\n".join(f"- {one}" for one in new),
         "controller": network.controller,
         "contact": network.contact,
         "network": network.name,
     }
     return {
-        "subject": _("%(title)s: one thing more") % {"title": part.proforma.title},
+        "subject": _("%(title)s – something more") % {"title": part.proforma.title},
         "body": body,
     }
+
+
+def _new_to_those(part):
+    """What those who have handed in have not been asked, in words: new questions, and new choices."""
+    under = part.responses.submitted().aggregate(least=Min("handed_in_under"))["least"] or 1
+    for question in part.questions_in_use:
+        if question.since is None or question.since > under:
+            yield question.text
+            continue
+        for option in question.options.all():
+            if option.retired_at is None and (option.since is None or option.since > under):
+                yield _("%(question)s – a new choice: %(choice)s") % {
+                    "question": question.text,
+                    "choice": option.text,
+                }
 
 
 def who_handed_in(part):

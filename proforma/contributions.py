@@ -86,8 +86,13 @@ def _part_button(part, at, submitted, response):
 
 
 def _proforma_of(cycle):
+    """The pro-forma that matters now: what is open before a newer draft."""
     parts = Prefetch("parts", Part.objects.select_related("activity"))
-    return cycle.proformas.prefetch_related(parts).first()
+    proformas = list(cycle.proformas.prefetch_related(parts))
+    open_now = [
+        one for one in proformas if any(part.activity.is_open() for part in one.parts.all())
+    ]
+    return next(iter(open_now or proformas), None)
 
 
 @coordinator_tasks

@@ -8,7 +8,7 @@ import secrets
 
 from django.utils.translation import gettext as _
 
-from network import disclosure
+from network import disclosure, words
 from network.disclosure import Sharing
 from network.workbooks import workbook
 from proforma import export
@@ -18,15 +18,16 @@ from proforma.results import counts_people, of
 def answers_workbook(proforma, at):
     """The bytes of an .xlsx with what both parts may show at this moment."""
     views, figures = of(proforma, at)
-    sheets = [(_("About"), _about(proforma, views, figures))]
+    sheets = [(_("About"), _about(proforma, views, figures, at))]
     if views.released:
-        sheets.append((_("Views"), _views(views)))
+        sheets.append((_("Views, no row is a person"), _views(views)))
     if figures.responses:
         sheets.append((_("Figures"), _figures(figures)))
     return workbook(sheets)
 
 
-def _about(proforma, views, figures):
+def _about(proforma, views, figures, at):
+    network = proforma.cycle.network
     return [
         [proforma.title],
         [
@@ -38,14 +39,29 @@ def _about(proforma, views, figures):
                 "expected": figures.expected,
             }
         ],
+        [
+            _("As at %(day)s. %(shown)s")
+            % {"day": words.full_date(at, network), "shown": _shown(views)}
+        ],
         [_("A column is named by its question’s code, which never changes, whatever its wording.")],
         [_("Views: each column is in an order of its own. A row is not a person.")],
         [
             _("A question that fewer than %(floor)d people answered is left out.")
-            % {"floor": proforma.cycle.network.smallest_group}
+            % {"floor": network.smallest_group}
         ],
         [_("Figures: only partners that agreed to be named. 1 to 4 people read “fewer than 5”.")],
     ]
+
+
+def _shown(views):
+    """How far the views go, for who wonders why the rows are fewer than the answers."""
+    if not views.released:
+        return _("Nothing of the views is shown yet: too few have answered.")
+    if views.is_partial:
+        return _(
+            "The views are those of the first %(n)d; they move on five at a time while it is open."
+        ) % {"n": views.released}
+    return _("The views are those of all who handed in.")
 
 
 def _views(views):
@@ -57,6 +73,8 @@ def _views(views):
     }
     for cells in shuffled.values():
         secrets.SystemRandom().shuffle(cells)
+    columns = [column for column in columns if shuffled[column.key] or not column.is_beside]
+    shuffled = {column.key: shuffled[column.key] for column in columns}
     longest = max(map(len, shuffled.values()), default=0)
     return [
         [column.key for column in columns],
@@ -79,11 +97,16 @@ def _figures(figures):
     for response in sorted(figures.responses, key=lambda response: response.partner.name):
         if response.sharing == Sharing.NAMED:
             cells = export.row(questions, _few_hidden(questions, response.answers))
-            rows.append([response.partner.name, *(cells.get(column.key) for column in columns)])
+            rows.append((response.partner.name, cells))
+    columns = [
+        column
+        for column in columns
+        if not column.is_beside or any(column.key in cells for _partner, cells in rows)
+    ]
     return [
         [_("partner"), *(column.key for column in columns)],
         ["", *(column.words for column in columns)],
-        *rows,
+        *([partner, *(cells.get(column.key) for column in columns)] for partner, cells in rows),
     ]
 
 

@@ -26,6 +26,7 @@ class Column:
 
     key: str
     words: str
+    is_beside: bool = False
 
 
 def columns(questions):
@@ -58,7 +59,7 @@ def _parts_of(question):
 
 def _beside(question):
     for name, words in BESIDE.items():
-        yield Column(f"{question.code}.{name}", f"{question.text} ({words()})")
+        yield Column(f"{question.code}.{name}", f"{question.text} ({words()})", is_beside=True)
 
 
 def row(questions, answers):

@@ -35,6 +35,7 @@ _question = [
 _proforma = [
     path("", builder.proforma_detail, name="proforma_detail"),
     path("edit/", builder.proforma_edit, name="proforma_edit"),
+    path("throw-away/", builder.proforma_throw_away, name="proforma_throw_away"),
     path("preview/", preview.proforma_preview, name="proforma_preview"),
     path("wording/", questions.question_wording, name="question_wording"),
     path("parts/<int:part_pk>/", include(_part)),

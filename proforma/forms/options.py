@@ -1,5 +1,6 @@
 """Choices as a coordinator types them, one a line, and the codes they keep."""
 
+import re
 from difflib import SequenceMatcher
 
 from django.utils.translation import gettext as _
@@ -10,8 +11,13 @@ MOST_OPTIONS, LONGEST_OPTION = 60, 200
 ALIKE = 0.6  # of difflib: “At the door” and “At our door” are one choice, reworded
 
 
+_BULLET = re.compile(r"^(?:[-–•*·▪☐□]|\[ ?\])\s+")
+
+
 def lines_of(text):
-    return [line.strip() for line in text.splitlines() if line.strip()]
+    """The choices of a text, one a line, without the bullets they may have been pasted with."""
+    lines = (_BULLET.sub("", line.strip()).strip() for line in text.splitlines())
+    return [line for line in lines if line]
 
 
 def problems_in(lines, fewest):
@@ -22,8 +28,10 @@ def problems_in(lines, fewest):
             if fewest > 1
             else _("Give at least one row.")
         )
-    if len({line.casefold() for line in lines}) < len(lines):
-        yield _("Two of the choices are the same.")
+    folded = [line.casefold() for line in lines]
+    twice = next((line for n, line in enumerate(lines) if line.casefold() in folded[:n]), None)
+    if twice is not None:
+        yield _("Two of the choices are the same: “%(text)s”.") % {"text": twice[:60]}
     if any(len(line) > LONGEST_OPTION for line in lines):
         yield _("A choice can be at most 200 characters long.")
     if len(lines) > MOST_OPTIONS:

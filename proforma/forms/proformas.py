@@ -58,6 +58,7 @@ class DraftReaderForm(forms.ModelForm):
     def __init__(self, *args, network, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["person"].queryset = network.people.on_register().select_related("partner")
+        self.fields["person"].empty_label = _("nobody on the register")
 
     def clean(self):
         data = super().clean()

@@ -138,6 +138,13 @@ class QuestionForm(forms.ModelForm):
         self.fields["origin_person"].queryset = network.people.on_register()
         self.fields["origin_partner"].queryset = network.partners.all()
         self.fields["origin"].required = False
+        for name in ("origin_person", "origin_partner"):
+            self.fields[name].empty_label = _("nobody in particular")
+        for name in ("steer", "options_origin", "options_steer"):
+            choices = list(self.fields[name].choices)
+            self.fields[name].choices = [("", _("not said yet")), *choices[1:]]
+        for name, usual in (("low", 1), ("high", 5)):
+            self.fields[name].widget.attrs["placeholder"] = usual
 
     def _earlier(self):
         """The questions that stand before this one: a condition may look at their answers."""
@@ -163,9 +170,10 @@ class QuestionForm(forms.ModelForm):
         for option in self.instance.options.all():
             if option.retired_at is not None:
                 continue
+            number = 1 + sum(option.axis == other.axis for other, *_boxes in self.asked_options)
             is_row = option.axis == Option.Axis.ROW
-            words = {"code": option.code, "text": option.text}
-            label = _("Row %(code)s") % words if is_row else _("Choice %(code)s") % words
+            words = {"n": number, "text": option.text}
+            label = _("Row %(n)d") % words if is_row else _("Choice %(n)d") % words
             wording = forms.CharField(label=label, max_length=200, initial=option.text)
             retired = _tick(_("Offer “%(text)s” no more") % words)
             self.fields[f"text_{option.pk}"], self.fields[f"retire_{option.pk}"] = wording, retired

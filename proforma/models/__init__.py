@@ -3,13 +3,14 @@
 from .bank import OwnQuestion
 from .options import Option, Rewording
 from .parts import Part
-from .proformas import CannotOpen, DraftReader, Proforma
+from .proformas import CannotOpen, CannotThrowAway, DraftReader, Proforma
 from .questions import Origin, Question, Steer
 from .responses import Conflict, PartIsClosed, Response, Trial, Version
 from .sections import Section
 
 __all__ = [
     "CannotOpen",
+    "CannotThrowAway",
     "Conflict",
     "DraftReader",
     "Option",

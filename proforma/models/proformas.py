@@ -15,6 +15,10 @@ class CannotOpen(Exception):
     """Says in a sentence what a pro-forma still lacks."""
 
 
+class CannotThrowAway(Exception):
+    """Somebody was asked it."""
+
+
 class ProformaQuerySet(models.QuerySet):
     def with_parts(self):
         """With both parts, and all that they ask: four queries."""
@@ -106,6 +110,22 @@ class Proforma(models.Model):
             raise CannotOpen(_("Nobody is on the register yet. Add the people to ask first."))
         if closes_at <= at:
             raise CannotOpen(_("It would close before it opens. Choose a later day."))
+
+    @property
+    def is_draft(self):
+        """Nobody was asked yet."""
+        return not any(part.activity.is_opened for part in self.parts.all())
+
+    def throw_away(self):
+        """Delete a draft. Raises CannotThrowAway once people were asked: what was asked stays."""
+        with transaction.atomic():
+            type(self).objects.select_for_update().get(pk=self.pk)
+            parts = list(self.parts.select_related("activity"))
+            if any(part.activity.is_opened for part in parts):
+                raise CannotThrowAway(_("People were asked this. It stays."))
+            self.delete()
+            for part in parts:
+                part.activity.delete()
 
     def close(self, *, at=None):
         for part in self.parts.select_related("activity"):

@@ -77,6 +77,8 @@ class Response(models.Model):
     started_at = models.DateTimeField()
     saved_at = models.DateTimeField()
     submitted_at = models.DateTimeField(null=True)
+    # The number of the version it was last handed in under.
+    handed_in_under = models.PositiveSmallIntegerField(null=True)
 
     objects = ResponseQuerySet.as_manager()
 
@@ -122,10 +124,11 @@ class Response(models.Model):
         return not self.unanswered()
 
     def added_since(self):
-        """Unanswered questions of a version made after this was handed in."""
-        if self.submitted_at is None or self.version.opened_at <= self.submitted_at:
+        """Unanswered questions of the versions made since this was last handed in."""
+        under = self.handed_in_under
+        if self.submitted_at is None or under is None or under >= self.version.number:
             return []
-        return [question for question in self.unanswered() if question.since == self.version.number]
+        return [question for question in self.unanswered() if question.since > under]
 
     @classmethod
     def record(cls, part, person, changes, *, seen=None, page="", at=None):
@@ -212,7 +215,9 @@ class Response(models.Model):
             self.part.activity.refresh_from_db(fields=["opened_at", "closes_at", "closed_at"])
             if not self.part.activity.is_open(at):
                 raise PartIsClosed
-            first = Response.objects.filter(pk=self.pk, submitted_at=None).update(submitted_at=at)
+            mine = Response.objects.filter(pk=self.pk)
+            first = mine.filter(submitted_at=None).update(submitted_at=at)
+            mine.update(handed_in_under=models.Subquery(mine.values("version__number")[:1]))
             if first:
                 for invitation in self.invitations():
                     invitation.note(InvitationEvent.Kind.SUBMITTED, at=at)

@@ -10,8 +10,9 @@ from django.views.decorators.http import require_POST
 from network import words
 from network.access import network_view
 from network.models import Capability
+from proforma import conditions
 from proforma.forms import DraftReaderForm, PartForm, ProformaForm, SectionForm
-from proforma.models import Proforma, numbering
+from proforma.models import CannotThrowAway, Proforma, numbering
 
 
 def proformas_of(network):
@@ -71,6 +72,22 @@ def proforma_edit(request, network, pk):
     return _edit(request, network, proforma, ProformaForm(request.POST or None, instance=proforma))
 
 
+@network_view(can=Capability.EDIT)
+def proforma_throw_away(request, network, pk):
+    """A draft goes for good, so it is asked once more before."""
+    proforma = draft_of(network, pk)
+    if request.method == "POST":
+        try:
+            proforma.throw_away()
+        except CannotThrowAway as problem:
+            messages.error(request, str(problem))
+            return back_to(proforma)
+        messages.success(request, _("“%(title)s” is gone.") % {"title": proforma.title})
+        return redirect("proforma_list", network.slug)
+    context = {"network": network, "proforma": proforma}
+    return render(request, "proforma/proforma_throw_away.html", context)
+
+
 @network_view
 def proforma_detail(request, network, pk):
     proforma = draft_of(network, pk)
@@ -83,6 +100,8 @@ def proforma_detail(request, network, pk):
         "opened": any(part.activity.is_opened for part in parts),
         "is_open": any(part.activity.is_open() for part in parts),
         "out": request.GET.get("out", ""),
+        "moved": request.GET.get("moved", ""),
+        "way": request.GET.get("way", ""),
         "asks": any(part.questions_in_use for part in parts),
     }
     return render(request, "proforma/proforma_detail.html", context)
@@ -91,7 +110,9 @@ def proforma_detail(request, network, pk):
 def _pages(part):
     """Every page of a part, empty ones too, each with the questions on it."""
     questions = {section.pk: [] for section in part.sections.all()}
+    by_code = {question.code: question for question in part.loaded_questions}
     for question in part.questions_in_use:
+        question.condition = conditions.in_words(question.show_if, by_code)
         questions[question.section_id].append(question)
     return [(section, questions[section.pk]) for section in part.sections.all()]
 
@@ -109,6 +130,7 @@ def part_renumber(request, network, pk, part_pk):
     proforma, part = part_of(network, pk, part_pk)
     if part.can_be_renumbered:
         numbering.renumber(part)
+        messages.success(request, _("The questions are numbered in their order."))
     return back_to(proforma, f"part-{part.pk}")
 
 
@@ -176,6 +198,7 @@ def reader_edit(request, network, pk, reader_pk):
 def _edit(request, network, proforma, form, *, anchor="", **context):
     if form.is_valid():
         form.save()
+        messages.success(request, _("Saved."))
         return back_to(proforma, anchor)
     return _form_page(request, network, proforma, form, **context)
 

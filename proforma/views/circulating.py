@@ -40,12 +40,14 @@ def proforma_circulate(request, network, pk):
         else:
             send_and_say(request, outgoing)
             return redirect("return_list", network.slug, pk)
-    asked = {person for part in proforma.parts.all() for person in part.people_to_ask()}
+    asking = {part: part.people_to_ask() for part in proforma.parts.all() if part.questions_in_use}
+    asked = {person for people in asking.values() for person in people}
     context = {
         "network": network,
         "proforma": proforma,
         "form": form,
         "to_send": sum(bool(person.email) for person in asked),
+        "partners": sum(len(people) for part, people in asking.items() if not part.is_of_people),
         "without_email": [person for person in asked if not person.email],
     }
     return render(request, "proforma/proforma_circulate.html", context)

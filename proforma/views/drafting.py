@@ -130,8 +130,13 @@ def questions_paste(request, network, pk, part_pk):
     if form.is_valid():
         pasted = pasting.read(form.cleaned_data["text"])
         problems = _choose_kinds(request, pasted)
-        problems += [problem for question in pasted.questions() for problem in _too_long(question)]
-        if "add" in request.POST and not problems and pasted.questions():
+        wanted = [question for question in pasted.questions() if not question.left]
+        problems += [problem for question in wanted for problem in _too_long(question)]
+        if "add" in request.POST and not problems and wanted:
+            for section in pasted.sections:
+                section.questions = [
+                    question for question in section.questions if not question.left
+                ]
             pages = [section for section in pasted.sections if section.questions]
             added = copying.add_plain_sections(part, pages, by=request.user)
             _say_added(request, added)
@@ -153,9 +158,11 @@ def _choose_kinds(request, pasted):
     problems = []
     for n, question in enumerate(pasted.questions()):
         question.number = n
+        # The text may have been changed since it was shown: then all of it is guessed anew.
+        is_the_same = request.POST.get(f"text-{n}") == question.text
+        question.left = is_the_same and f"leave-{n}" in request.POST
         chosen = KINDS.get(request.POST.get(f"kind-{n}", ""))
-        # The text may have been changed since the kinds were shown: then they are guessed anew.
-        if chosen is None or request.POST.get(f"text-{n}") != question.text:
+        if chosen is None or question.left or not is_the_same:
             continue
         problem = _turn_into(question, chosen)
         if problem:

@@ -59,8 +59,23 @@ def proforma_import(request, network):
 @network_view
 def import_report(request, network, pk):
     proforma = proforma_of(network, pk)
-    context = {"network": network, "proforma": proforma, "report": proforma.import_report}
+    report = proforma.import_report
+    lines = report["lines"] if report else []
+    context = {
+        "network": network,
+        "proforma": proforma,
+        "report": report,
+        "not_asked": sorted(
+            (line for line in lines if line["outcome"] != "imported"), key=_rows_first
+        ),
+        "imported": [line for line in lines if line["outcome"] == "imported"],
+    }
     return render(request, "proforma/import_report.html", context)
+
+
+def _rows_first(line):
+    """What is lost before what is kept, and whole questions before a column of one."""
+    return (line["outcome"] != "refused", line["column"] not in ("", "type"), line["sheet"], line["row"])
 
 
 def _bounded(file):

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -40,8 +41,8 @@ def question_edit(request, network, pk, question_pk):
 def _question_form(request, network, proforma, part, form):
     if form.is_valid():
         question = form.save()
+        messages.success(request, _("%(code)s is saved.") % {"code": question.code})
         if "another" in request.POST:
-            messages.success(request, _("%(code)s is saved.") % {"code": question.code})
             address = "question_create"
             page = redirect(address, network.slug, proforma.pk, part.pk)
             page["Location"] += f"?section={question.section_id}"
@@ -129,9 +130,19 @@ def question_of(network, pk, question_pk, *, taken_out=False):
 @require_POST
 def question_move(request, network, pk, question_pk):
     proforma, _part, question = question_of(network, pk, question_pk)
+    way = "up" if "up" in request.GET else "down"
     if question.since is None:
-        question.move(up="up" in request.GET)
-    return back_to(proforma, f"question-{question.code}")
+        question.move(up=way == "up")
+        in_order = list(question.part.questions.in_use().values_list("pk", flat=True))
+        messages.success(
+            request,
+            _("%(code)s is number %(n)d of %(all)d now.")
+            % {"code": question.code, "n": in_order.index(question.pk) + 1, "all": len(in_order)},
+        )
+    # Without an anchor, for a browser that goes to one does not focus the arrow that was pressed.
+    return redirect(
+        f"{reverse('proforma_detail', args=[network.slug, pk])}?moved={question.code}&way={way}"
+    )
 
 
 @network_view(can=Capability.EDIT)

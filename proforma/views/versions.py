@@ -26,7 +26,8 @@ def part_next_version(request, network, pk, part_pk):
     if form.is_valid():
         outgoing = circulation.ask_more(part, **form.cleaned_data)
         messages.success(request, _("What was waiting is asked from now on."))
-        send_and_say(request, outgoing)
+        if outgoing:
+            send_and_say(request, outgoing)
         return back_to(proforma, f"part-{part.pk}")
     context = {
         "network": network,

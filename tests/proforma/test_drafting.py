@@ -312,7 +312,7 @@ def test_question_asked_after_one_that_comes_later_keeps_it_from_opening(
 @pytest.mark.parametrize(
     ("boxes", "sentence"),
     [
-        ({"kind": "choose_one", "options_text": "Yes\nYES"}, "Two of the choices are the same."),
+        ({"kind": "choose_one", "options_text": "Yes\nYES"}, "Two of the choices are the same: “YES”."),
         ({"kind": "choose_one", "options_text": "x" * 201 + "\ny"}, "at most 200 characters"),
         ({"kind": "rank", "options_text": "a\nb", "most": "3"}, "more than there are choices"),
         ({"kind": "scale", "low": "5", "high": "5"}, "must be above the lowest"),
