@@ -14,7 +14,7 @@ from proforma.plain import PlainQuestion, PlainSection
 
 from .guess import guess
 from .hints import once
-from .lines import Block, blocks_of, lines_of
+from .lines import Block, blocks_of, initials_in, lines_of, sentence_case
 
 __all__ = ["Pasted", "read"]
 
@@ -49,9 +49,11 @@ def read(text: str) -> Pasted:
     and valid; codes are empty, but for “other”. Raises nothing, and takes time in step with the length.
     """
     pasted = Pasted()
-    for block in _first(MOST_QUESTIONS, _titled(blocks_of(lines_of(text))), pasted.lines):
+    lines = lines_of(text)
+    initials = initials_in(lines)
+    for block in _first(MOST_QUESTIONS, _titled(blocks_of(lines)), pasted.lines):
         if block.title:
-            pasted.sections.append(_section(block.title))
+            pasted.sections.append(_section(sentence_case(block.title, initials)))
             continue
         if not pasted.sections:
             pasted.sections.append(PlainSection())
@@ -130,8 +132,8 @@ def _question(block, remarks):
     if len(options) == 1:
         said["help"].insert(0, options.pop())
         remarks.append(_("“%(question)s”: the one line below it was taken as its help.") % about)
-    question = guess(block.head.body, options)
-    question.help, question.why = _joined(said["help"]), _joined(said["why"])
+    question = guess(block.head.body, options, said["help"])
+    question.why = _joined(said["why"])
     _fit(question, remarks)
     return question
 

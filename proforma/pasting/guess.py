@@ -1,11 +1,12 @@
 """Guessing what kind of question a line of text is. The coordinator sees the guess and can change it."""
 
 import re
+from collections.abc import Iterable
 
 from proforma.kinds import KINDS, OTHER
 from proforma.plain import PlainOption, PlainQuestion
 
-from .hints import RANKED, Hints, amount, instruction, is_other, take_hints
+from .hints import RANKED, Hints, amount, instruction, is_other, take_choosing, take_hints
 
 MOST_READ = 1000  # no question is longer, and a guess on a whole page would be worth nothing
 
@@ -32,6 +33,21 @@ _TWO_CLAUSES = re.compile(r"\b(?:and|or) (?:if so|how|what|why|who|when|where|wh
 _SHORT = re.compile(
     r"(?:your |full |job |contact |main )*(?:name|title|role|e-?mail|tele?phone|phone|postcode|address"
     r"|organisation)\b|what is your\b|\b(?:name|title)\W*$"
+    r"|what(?: is|'s) the (?:full |job |contact |main )*"
+    r"(?:name|title|e-?mail|tele?phone|phone|postcode|address)\b"
+)
+# A note asks nothing, thanks or says what is done with the answers. All else might ask.
+_WANTS = re.compile(
+    r"\b(?:describe|explain|tell (?:us|me)|let (?:us|me) know|say (?:more|why|how|what)|list"
+    r"|anything else)\b"
+)
+_WANTS_MORE = re.compile(r"\b(?:please|would like|want|wonder|interested|hear|share|comment)\b")
+_NOTE = re.compile(
+    r"(?:thanks?|we|this (?:section|part|page|form|survey)|(?:all|your) (?:answers|replies)|nothing you say"
+    r"|nobody|no one)\b"
+)
+_ABOUT_FORM = re.compile(
+    r"\b(?:thanks?|answers?|replies|results?|survey|form|section|confidential|anonymous)\b"
 )
 _PERIOD = re.compile(
     r"\b(?:in|over|during|for|within) the ((?:last|past) (?:\w+ )?(?:day|week|month|quarter|year)s?)\b"
@@ -51,11 +67,12 @@ _STOP, _PEOPLE = set(_AFTER.split()), set(_SORTS_OF_PEOPLE.split())
 _NUMBERS = {"whole_number", "decimal", "money", "percentage", "grid_number"}
 
 
-def guess(text: str, options: list[str]) -> PlainQuestion:
+def guess(text: str, options: list[str], helps: Iterable[str] = ()) -> PlainQuestion:
     """The question that a line of text and the lines under it most likely mean.
 
     What was understood from brackets at the end (“(required)”, “(0 to 10)”, “(people)”) is taken out of
     the text. The kind is one of proforma.kinds and all settings are its own. No option is ever lost.
+    A help that only says “choose up to three” is dropped where the page will say so itself.
     """
     read = text if len(text) <= MOST_READ else ""
     counts = bool(_COUNT.search(_said(read)) or "(number)" in read.casefold())
@@ -63,13 +80,17 @@ def guess(text: str, options: list[str]) -> PlainQuestion:
     ask = _said(bare) if read else ""
     instruction(ask, hints)
     offered = options or hints.options
+    help = " ".join(filter(None, helps))
+    rest = take_choosing(help, hints) if offered and len(help) <= MOST_READ else help
     kind = _kind_with_options(ask, offered, hints) if offered else _kind(ask, hints)
-    question = PlainQuestion(kind, bare, required=hints.required)
+    question = PlainQuestion(kind, bare, required=hints.required and KINDS[kind].asks)
     _offer(question, offered)
     settings = _settings(question, ask, hints)
     question.settings = {name: settings[name] for name in KINDS[kind].settings if name in settings}
     unused = [bracket for name, bracket in hints.taken if not _used(name, question, hints, options)]
     question.text = " ".join([bare, *unused])
+    is_said = kind in {"choose_several", "rank"} and question.settings.get("most") == hints.most
+    question.help = rest if is_said else help
     return question
 
 
@@ -127,10 +148,22 @@ def _kind(ask, hints):
         (_DATE.match(ask), "date"),
         (_YES_NO.match(ask) and not _TWO_CLAUSES.search(ask), "yes_no"),
         (len(ask) <= 60 and _SHORT.match(ask), "short_text"),
+        (_is_note(ask), "statement"),
     ):
         if found:
             return guessed
     return "long_text"
+
+
+def _is_note(ask):
+    """Whether it asks nothing: it ends in “!”, or each of its sentences begins as notes do."""
+    if "?" in ask or _WANTS.search(ask):
+        return False
+    if ask.endswith("!"):
+        return True
+    sentences = re.split(r"[.!] +", ask)
+    are_notes = len(sentences) > 1 and all(map(_NOTE.match, sentences))
+    return are_notes and bool(_ABOUT_FORM.search(ask)) and not _WANTS_MORE.search(ask)
 
 
 def _offer(question, texts):

@@ -46,6 +46,14 @@ _SEVERAL = re.compile(
 RANKED = re.compile(
     r"\brank\b|\bin order of (?:importance|priority|preference)\b|\bput (?:these|them) in order\b"
 )
+# A sentence that says no more than how many to choose.
+_ONLY = re.compile(
+    rf"(?:please |you (?:can|may) )?(?:{_CHOOSE} )?(?:only |just )?"
+    rf"(?:(?:up to|at most|no more than|a maximum of|maximum|max|(?:your )?top|any) {_N}|all(?= that)"
+    r"|one or more|as many as you like|more than one|several)"
+    r"(?: (?:of|these|them|those|options?|answers?|boxes|things|only|that apply))*\W*$"
+)
+_SENTENCE = re.compile(r"(?<=[.!;]) +")
 
 _DASH = r"(?:to|-|–|—)"
 _RANGE = re.compile(
@@ -64,6 +72,8 @@ _OTHER = re.compile(
     r"other\s*(?:[:,–(-]*\s*(?:please|specify|say|state|which|what)\b.{0,60})?[:_. ]*$",
     re.IGNORECASE,
 )
+_BEHIND = re.compile(r"\?[”\"’']? +(?:\([^()?]{1,100}\) +)?(?=[^?(]+(?:\([^()?]*\))?$)")
+_DATE_PARTS = {"d", "dd", "m", "mm", "yy", "yyyy", "day", "month", "year"}
 _UNIT = re.compile(r"[^\W\d_]+(?: [^\W\d_]+){0,2}$")
 
 
@@ -118,13 +128,27 @@ def take_hints(text: str, *, counts: bool) -> tuple[str, Hints]:
         hint = inside[start + 1 : -1].strip() if start > 0 else ""
         before = inside[:start].rstrip()
         number = counts or hints.kind in {"whole_number", "decimal"}
-        if not 0 < len(hint) <= LONGEST_HINT or not _says(before):
+        is_hint = 0 < len(hint) <= LONGEST_HINT and _says(before)
+        if is_hint and (name := _understand(hint, hints, number)):
+            hints.taken.insert(0, (name, inside[start:]))
+            text = before if before.endswith(("?", ":", ".")) else before + end
+        elif behind := "" if number or hints.options else _behind(bare):
+            hints.options = _options(behind.rstrip(" ."), number)
+            hints.taken.insert(0, ("options", behind))
+            text = bare.removesuffix(behind)
+        else:
             return bare, hints
-        if not (name := _understand(hint, hints, number)):
-            return bare, hints
-        hints.taken.insert(0, (name, inside[start:]))
-        text = before if before.endswith(("?", ":", ".")) else before + end
     return text.rstrip(), hints
+
+
+def _behind(text):
+    """The options behind a question mark, “… ? Yes / No”, as they stand there, or ""."""
+    found = _BEHIND.search(text)
+    behind = text[found.end() :] if found else ""
+    parts = _options(behind.rstrip(" ."), number=False)
+    offers = "/" in behind and len(parts) == behind.count("/") + 1
+    is_more = re.search(r"[.!:;] ", behind) or max(map(len, parts), default=0) > LONGEST_LABEL
+    return behind if offers and not is_more and all(map(_says, parts)) else ""
 
 
 def _says(text):
@@ -163,6 +187,21 @@ def instruction(said: str, hints: Hints) -> bool:
         where = _WHERE.search(said)
         hints.scale = (where and _scale(where[1], where[1])) or hints.scale
     return bool(_MOST.search(said) or _SEVERAL.search(said) or _IN_TEXT.search(said))
+
+
+def take_choosing(text: str, hints: Hints) -> str:
+    """What a help says besides how many to choose, which is put into `hints` if nothing said it before."""
+    if hints.most or hints.several or hints.kind:
+        return text
+    kept = []
+    for sentence in _SENTENCE.split(text):
+        said = sentence.replace("’", "'").casefold()
+        only, most = _ONLY.match(said), _MOST.search(said)
+        if most and not hints.most:
+            hints.most = _small(next(filter(None, most.groups())))
+        hints.several = hints.several or bool(only)
+        kept += [] if only else [sentence]
+    return " ".join(kept)
 
 
 def amount(said: str) -> int | None:
@@ -204,7 +243,8 @@ def _options(hint, number):
     if len(parts) == 1 and hint.casefold().startswith(("yes/", "y/")):
         parts = hint.split("/")
     parts, repeated = once([part.strip() for part in parts if part.strip()])
-    return parts if len(parts) > 1 and not repeated and not number else []
+    is_date = {part.casefold() for part in parts} <= _DATE_PARTS
+    return parts if len(parts) > 1 and not repeated and not number and not is_date else []
 
 
 def is_other(option: str) -> bool:

@@ -5,6 +5,7 @@ Nothing here goes back over a text twice, so that a long paste takes time in ste
 
 import re
 from dataclasses import dataclass, field
+from itertools import zip_longest
 
 TAB = 4  # how many blanks a tab is worth
 SHOUTED = 4  # how many letters at least; fewer may be initials
@@ -32,6 +33,11 @@ _NUMBER = re.compile(
 )
 _SECTION = re.compile(r"(?:section ?\w{0,3} ?[:–]|part \w{1,3} ?[:–])\s*(?=\S)", re.IGNORECASE)
 _ASIDE = re.compile(r"(why|help|note|hint)(?: we (?:are )?ask(?:ing)?)?:\s*(?=\S)", re.IGNORECASE)
+_TICK = re.compile(
+    r"[(\[](?:please )?(?:tick|choose|select|pick|mark)\b[^()\[\]]{0,60}[)\]]", re.IGNORECASE
+)
+_WORD = re.compile(r"[^\W\d_]+")
+_INITIALS = re.compile(r"\b[A-Z]{2,4}\b")
 
 # Words that answer and never ask: under a question they are its options, even where the marks were lost.
 _ANSWERS = {
@@ -56,11 +62,15 @@ _ANSWERS = {
 
 @dataclass
 class Line:
-    """One line: its words, how far in it stood, and what stood before it (number, bullet, letter or "")."""
+    """One line: its words, how far in it stood, and what stood before it (number, bullet, letter or "").
+
+    `is_boxed` is whether its bullet is a box to tick.
+    """
 
     body: str
     indent: int = 0
     mark: str = ""
+    is_boxed: bool = False
 
     @property
     def aside(self):
@@ -84,9 +94,18 @@ class Line:
     def is_shouted(self):
         """Whether it is a few words in capitals, and asks nothing."""
         shouted = len(self.body) <= 60 and self.body.isupper() and "?" not in self.body
+        shouted = shouted and not self.body.endswith("!")
         return (
             shouted and self.mark in ("", "number") and sum(map(str.isalpha, self.body)) >= SHOUTED
         )
+
+    def asks_above(self, following):
+        """Whether it is a question with boxes to tick: it asks, and a box stands right below it."""
+        if self.is_boxed or not following or not following.is_boxed:
+            return False
+        bare = self.body.rstrip(" *")
+        asks = bare.endswith("?") or ("?" in bare and bare.endswith((")", "]")))
+        return asks or _TICK.search(bare) is not None
 
 
 @dataclass
@@ -102,9 +121,15 @@ class Block:
         if line.aside or line.indent >= self.head.indent + DEEPER:
             return True
         if line.mark in ("bullet", "letter"):
-            return line.mark != self.head.mark
+            return line.mark != self.head.mark or (line.is_boxed and not self.head.is_boxed)
         answer = line.body.replace("’", "'").casefold() in _ANSWERS
         return answer and not line.mark and "?" in self.head.body
+
+    def may_be_over(self, line, following):
+        """Whether the head may yet be a heading in disguise, `line` and its boxes among what it is over."""
+        first = self.hanging[0] if self.hanging else line
+        asks = "?" in self.head.body or "?" not in first.body
+        return not asks and following.indent >= first.indent + DEEPER
 
     @property
     def below(self):
@@ -131,9 +156,10 @@ def lines_of(text: str) -> list[Line]:
 def blocks_of(lines: list[Line]) -> list[Block]:
     """The lines gathered under those that they hang on. A heading takes nothing."""
     blocks = []
-    for line in lines:
+    for line, following in zip_longest(lines, lines[1:]):
         above = blocks[-1] if blocks else None
-        if above and not above.head.heading and not line.heading and above.takes(line):
+        hangs = above and not above.head.heading and not line.heading and above.takes(line)
+        if hangs and (not line.asks_above(following) or above.may_be_over(line, following)):
             above.hanging.append(line)
         else:
             blocks.append(Block(line))
@@ -152,7 +178,7 @@ def _read(raw):
         return _ticked(parts, indent)
     body, mark = _unmarked(bare)
     body = unfilled(" ".join(body.split()))
-    return [Line(body, indent, mark)] if body else []
+    return [Line(body, indent, mark, _BOX.match(bare) is not None)] if body else []
 
 
 def _ticked(parts, indent):
@@ -161,7 +187,8 @@ def _ticked(parts, indent):
     if not options[-1]:  # the boxes stand behind their words
         asked, mark, first = head.rpartition("?")
         head, options = asked + mark, [first.strip(), *options[:-1]]
-    lines = [Line(unfilled(option), indent + DEEPER, "bullet") for option in options if option]
+    options = [bare for option in options if (bare := unfilled(option.rstrip(" /")))]
+    lines = [Line(option, indent + DEEPER, "bullet", is_boxed=True) for option in options]
     body, mark = _unmarked(head)
     return [Line(body, indent, mark), *lines] if body else lines
 
@@ -171,6 +198,23 @@ def _unmarked(text):
         if found := pattern.match(text):
             return text[found.end() :], mark
     return text, ""
+
+
+def initials_in(lines: list[Line]) -> set[str]:
+    """“NHS” and its like, where they stand beside small letters."""
+    texts = [line.heading or line.body for line in lines]
+    return {found for text in texts if not text.isupper() for found in _INITIALS.findall(text)}
+
+
+def sentence_case(title: str, initials: set[str]) -> str:
+    """A heading all in capitals as a sentence has it; one short word may be initials itself."""
+    words = _WORD.findall(title)
+    if not title.isupper() or (len(words) == 1 and len(words[0]) <= SHOUTED):
+        return title
+    kept = initials | {"I"}
+    small = _WORD.sub(lambda word: word[0] if word[0] in kept else word[0].lower(), title)
+    first = len(title) - len(title.lstrip("“\"‘'("))
+    return small[:first] + small[first : first + 1].upper() + small[first + 1 :]
 
 
 def unfilled(text: str) -> str:

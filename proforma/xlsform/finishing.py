@@ -42,18 +42,22 @@ def _known(draft):
 
 
 def free_codes(letter, used):
-    """A1, A2 and so on, without those in use."""
-    return (code for number in count(1) if (code := f"{letter}{number}") not in used)
+    """A1, A2 and so on, without those in use, however they are spelt: “a1” and “A1” would be mixed up."""
+    taken = {code.casefold() for code in used}
+    every = (f"{letter}{number}" for number in count(1))
+    return (code for code in every if code.casefold() not in taken)
 
 
 def _give_codes(form, drafts, unit):
+    """Each keeps the code that it came with, such as A3 or the A3a of a follow-up, or gets a free one."""
     letter, used = LETTERS[unit], set()
     for draft in drafts:
         wanted = form.cell(draft.entry.cells, "tightrope_code") or draft.name
         own = draft.name != wanted and re.fullmatch(r"\S{1,12}", wanted)
-        if (own or re.fullmatch(rf"{letter}[0-9]{{1,3}}", wanted)) and wanted not in used:
+        is_code = own or re.fullmatch(rf"{letter}[0-9]{{1,3}}[A-Za-z]?", wanted)
+        if is_code and wanted.casefold() not in used:
             draft.question.code = wanted
-            used.add(wanted)
+            used.add(wanted.casefold())
     free = free_codes(letter, used)
     for draft in drafts:
         draft.question.code = draft.question.code or next(free)

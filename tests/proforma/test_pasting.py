@@ -104,7 +104,7 @@ Email:
     assert outline(text) == [
         ("", ["Who?"]),
         ("About you", ["Why?"]),
-        ("FIGURES", ["How long?"]),
+        ("Figures", ["How long?"]),
         ("Last of all", ["Where?"]),
         ("money", ["What for?"]),
         ("Some more about it", ["Who pays?", "Your name:", "Email:"]),

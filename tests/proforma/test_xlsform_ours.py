@@ -1,6 +1,7 @@
 """A pro-forma of ours goes into a workbook and comes back the same, and other tools take the workbook."""
 
 import io
+from itertools import islice, pairwise
 
 import openpyxl
 import pytest
@@ -17,6 +18,7 @@ from proforma.plain import (
     PlainSection,
 )
 from proforma.xlsform import read, write
+from proforma.xlsform.finishing import free_codes
 
 LETTERS = {"person": "A", "partner": "B"}
 texts = st.one_of(
@@ -226,3 +228,41 @@ def test_a_code_that_can_be_no_name_comes_back_beside_one():
 
     assert read("ours.xlsx", write(proforma)).proforma == proforma
     assert convert(xlsform=io.BytesIO(write(proforma)), validate=False).xform
+
+
+def with_codes(unit, *codes):
+    questions = [PlainQuestion("yes_no", f"{code} – what?", code=code) for code in codes]
+    for before, question in pairwise(questions):
+        question.follows = before.code
+        test = {"question": before.code, "is": "one_of", "values": ["yes"]}
+        question.show_if = {"match": "all", "tests": [test]}
+    return PlainPart(unit, sections=[PlainSection(questions)])
+
+
+def test_codes_of_follow_ups_come_back():
+    parts = [with_codes("person", "A3", "A3a", "A12b"), with_codes("partner", "B5", "B5R", "B100")]
+    proforma = PlainProforma("Ours", parts=parts)
+
+    assert read("ours.xlsx", write(proforma)).proforma == proforma
+
+
+@pytest.mark.parametrize(
+    ("written", "given"),
+    [
+        (["A3a", "A3A"], ["A3a", "A1"]),
+        (["A1a", "a1A", "A1"], ["A1a", "A2", "A1"]),
+        (["1a", "1A"], ["1a", "A1"]),
+        (["a1", "1st"], ["A1", "1st"]),  # a name like any
+        (["B5R", "A3ab", "A1234"], ["A1", "A2", "A3"]),
+    ],
+)
+def test_codes_of_a_part_differ_in_more_than_case(written, given):
+    proforma = PlainProforma("Ours", parts=[with_codes("person", *written)])
+
+    part = read("ours.xlsx", write(proforma)).proforma.parts[0]
+
+    assert [question.code for question in part.questions()] == given
+
+
+def test_codes_that_are_given_differ_in_case_from_those_there():
+    assert list(islice(free_codes("A", {"a1", "A3"}), 2)) == ["A2", "A4"]
