@@ -32,6 +32,11 @@ class Summary:
     def blank(self) -> int:
         return self.n - self.answered - self.unknown - self.unrecorded
 
+    @property
+    def steps(self) -> list[str]:
+        """The names of a grid's columns, in their order."""
+        return [column for column in self.table.columns if column not in {"code", "label"}]
+
     def rows(self) -> list[dict]:
         return self.table.to_dict("records")
 

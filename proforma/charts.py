@@ -10,7 +10,7 @@ CONFIG = {"displaylogo": False, "responsive": True, "displayModeBar": False}
 
 def of_view(result):
     """The chart of one question asked of each person; None where there is nothing to draw."""
-    if result.summary is None or not result.summary.answered:
+    if result.is_empty:
         return None
     return {"count": _bars, "scale": _columns, "grid": _stacked, "rank": _stacked}.get(
         result.shape, lambda _r: None
@@ -62,7 +62,7 @@ def _columns(result):
 
 def _stacked(result):
     table = result.summary.table
-    steps = [column for column in table.columns if column not in {"code", "label"}]
+    steps = result.summary.steps
     return _figure(
         [
             {

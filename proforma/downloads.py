@@ -12,6 +12,7 @@ from network import disclosure, words
 from network.disclosure import Sharing
 from network.workbooks import workbook
 from proforma import export
+from proforma.offered import OPTION, ROW, given
 from proforma.results import counts_people, of
 
 
@@ -49,6 +50,12 @@ def _about(proforma, views, figures, at):
             _("A question that fewer than %(floor)d people answered is left out.")
             % {"floor": network.smallest_group}
         ],
+        [
+            _(
+                "So is a choice or a row that stood before fewer, and what fewer wrote beside an answer. "
+                "An empty cell was not asked or not answered; 0 was asked and not chosen."
+            )
+        ],
         [_("Figures: only partners that agreed to be named. 1 to 4 people read “fewer than 5”.")],
     ]
 
@@ -65,16 +72,18 @@ def _shown(views):
 
 
 def _views(views):
-    shown = [result.question for result in views.questions if result.summary is not None]
-    columns = export.columns(shown)
-    rows = [export.row(shown, answers) for answers in views.answers_asked]
-    shuffled = {
-        column.key: [row[column.key] for row in rows if column.key in row] for column in columns
-    }
-    for cells in shuffled.values():
-        secrets.SystemRandom().shuffle(cells)
-    columns = [column for column in columns if shuffled[column.key] or not column.is_beside]
-    shuffled = {column.key: shuffled[column.key] for column in columns}
+    network = views.part.proforma.cycle.network
+    shown = [result for result in views.questions if result.summary is not None]
+    _give_partners([result.question for result in shown], network)
+    columns, shuffled = [], {}
+    for result in shown:
+        cells = _cells_by_column(result)
+        for column in export.columns([result.question]):
+            in_order = cells.get(column.key, [])
+            if _leaves(column, in_order, result, network.smallest_group):
+                secrets.SystemRandom().shuffle(in_order)
+                columns.append(column)
+                shuffled[column.key] = in_order
     longest = max(map(len, shuffled.values()), default=0)
     return [
         [column.key for column in columns],
@@ -86,17 +95,41 @@ def _views(views):
     ]
 
 
-def _figures(figures):
-    questions = figures.part.asked_questions()
-    network = figures.part.proforma.cycle.network
+def _cells_by_column(result):
+    """{key: cells} of those a question is counted over."""
+    question, cells = result.question, {}
+    for one in result.base.given:
+        row = export.row([question], {question.code: one.entry}, {question.code: one.options})
+        for key, cell in row.items():
+            cells.setdefault(key, []).append(cell)
+    return cells
+
+
+def _leaves(column, cells, result, floor):
+    """Whether a column may leave: no words of a few, and no option or row that the page holds back."""
+    if column.is_beside:
+        return len(cells) >= floor
+    _code, _slash, part = column.key.partition("/")
+    axis = ROW if result.question.kind_of_answer.has_rows else OPTION
+    return part not in result.base.hidden[axis]
+
+
+def _give_partners(questions, network):
+    """Questions that are answered with partners say them by name."""
     partners = list(network.partners.values_list("pk", "name"))
     for question in questions:
         question.partners = partners
+
+
+def _figures(figures):
+    questions = figures.asking
+    _give_partners(questions, figures.part.proforma.cycle.network)
     columns = export.columns(questions)
     rows = []
-    for response in sorted(figures.responses, key=lambda response: response.partner.name):
+    for response, answers in sorted(figures.answers, key=lambda pair: pair[0].partner.name):
         if response.sharing == Sharing.NAMED:
-            cells = export.row(questions, _few_hidden(questions, response.answers))
+            options = {q.code: given(q, response).options for q in questions}
+            cells = export.row(questions, _few_hidden(questions, answers), options)
             rows.append((response.partner.name, cells))
     columns = [
         column

@@ -62,23 +62,28 @@ def _beside(question):
         yield Column(f"{question.code}.{name}", f"{question.text} ({words()})", is_beside=True)
 
 
-def row(questions, answers):
-    """{key: cell} of one response's `answers` (code to entry). What was not answered has no cell."""
+def row(questions, answers, offered=None):
+    """{key: cell} of one response's `answers` (code to entry). What was not answered has no cell.
+
+    `offered` names, by question, the options that stood before whoever answered, where they differ: what
+    did not has no cell, and what did and was not chosen has a 0.
+    """
     cells = {}
     for question in questions:
         entry = answers.get(question.code) or {}
         if "value" in entry:
-            cells |= _cells(question, entry["value"])
+            options = (offered or {}).get(question.code, question.texts())
+            cells |= _cells(question, entry["value"], options)
         for name in BESIDE:
             if entry.get(name):
                 cells[f"{question.code}.{name}"] = _said(name, entry[name])
     return cells
 
 
-def _cells(question, value):
+def _cells(question, value, options):
     code, texts = question.code, question.texts()
     if question.kind == "choose_several":
-        return {f"{code}/{option}": int(option in value) for option in {*texts, *value}}
+        return {f"{code}/{option}": int(option in value) for option in {*options, *value}}
     if question.kind == "rank":
         return {f"{code}/{option}": place for place, option in enumerate(value, 1) if option}
     if isinstance(value, dict):

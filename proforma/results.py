@@ -4,13 +4,14 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
 
 from network import disclosure
 from network.disclosure import Held, Sharing
-from proforma import analysis, conditions, kinds
+from proforma import analysis, kinds, offered
 
 from .models import Part
-from .models.responses import content
+from .offered import OPTION, ROW
 
 # Typical waits, rates and ratings: adding them up over partners says nothing.
 NEVER_ADDED = {"days", "weeks", "months", "hours", "minutes", "%", "per cent"}
@@ -18,18 +19,47 @@ NEVER_ADDED = {"days", "weeks", "months", "hours", "minutes", "%", "per cent"}
 
 @dataclass(frozen=True)
 class ViewResult:
-    """One question asked of each person. `summary` is None while too few have answered."""
+    """One question asked of each person. `summary` is None while too few have answered.
+
+    `not_asked` counts those released for whom its condition did not hold, or who came before it. `base`
+    says whom it is counted over, and what of it is held back.
+    """
 
     question: object
     summary: analysis.Summary | None
     texts: list[str] = field(default_factory=list)
-    not_asked: int = (
-        0  # of those released: for whom its condition did not hold, or who came before it
-    )
+    not_asked: int = 0
+    base: offered.Base | None = None
 
     @property
     def shape(self):
         return self.question.kind_of_answer.summary
+
+    @property
+    def is_empty(self):
+        """Whether there is nothing to draw: too few answered, or all that could be drawn is held back."""
+        return self.summary is None or not self.summary.answered or self.summary.table.empty
+
+    @property
+    def bars(self):
+        """(label, count, of how many) by option or step."""
+        rows = self.summary.table.itertuples(index=False)
+        return [
+            (label, count, self.base.offered[OPTION].get(code, self.summary.n))
+            for code, label, count in rows
+        ]
+
+    def answered_with(self, code):
+        """How many answered with this option (or row, of a grid) before them."""
+        axis = ROW if self.question.kind_of_answer.has_rows else OPTION
+        if code not in self.base.offered[axis]:
+            return self.summary.answered
+        return self.base.answered_with(code, axis)
+
+    @property
+    def width(self):
+        """How many columns of figures its table has."""
+        return len(self.summary.steps) + bool(self.summary.means)
 
     def without_words(self):
         summary = self.summary and replace(self.summary, others=[])
@@ -81,71 +111,69 @@ class ViewsResults:
         return [q for q in self.part.asked_questions() if q.kind_of_answer.asks]
 
     @cached_property
-    def answers_asked(self):
-        """What each released response was asked: code to entry, None where nothing was said."""
+    def _responses(self):
+        """The released responses, each with the codes it was asked."""
         responses = self.part.responses.submitted().select_related("version")[: self.released]
-        return [
-            {code: response.answers.get(code) for code in _codes_asked(response, self.asking)}
-            for response in responses
-        ]
+        return [(response, offered.codes_asked(response, self.asking)) for response in responses]
 
     @cached_property
     def questions(self):
-        codes = [question.code for question in self.asking]
-        entries = analysis.frame(self.answers_asked, codes)
-        return [
-            self._result(
-                question,
-                entries[question.code][[question.code in row for row in self.answers_asked]],
-            )
-            for question in self.asking
-        ]
+        return [self._result(question) for question in self.asking]
 
-    def _result(self, question, entries):
-        """Few may answer one question though many answered others: the floor holds for each."""
+    def _result(self, question):
+        """Few may answer one question though many answered others: the floor holds for each, and for
+        each of its options and rows."""
         floor = self.part.proforma.cycle.network.smallest_group
-        not_asked = self.released - len(entries)
-        if len(analysis.values(entries)) < floor:
+        asked = [
+            offered.given(question, response)
+            for response, codes in self._responses
+            if question.code in codes
+        ]
+        not_asked = self.released - len(asked)
+        if sum(one.is_answered for one in asked) < floor:
             return ViewResult(question, None, not_asked=not_asked)
+        base = offered.base(question, asked, floor)
+        if sum(one.is_answered for one in base.given) < floor:
+            return ViewResult(question, None, not_asked=not_asked, base=base)
+        entries = analysis.frame([{"": one.entry} for one in base.given], [""])[""]
         texts = analysis.values(entries) if question.kind_of_answer.summary == "text" else []
         # In no order that could be read against the return list.
         texts = sorted(map(str, texts))
-        return ViewResult(question, _summary(question, entries), texts, not_asked)
+        return ViewResult(question, _summary(question, entries, base), texts, not_asked, base)
 
 
-def _codes_asked(response, questions):
-    """Which questions this response was asked: by its version, by conditions, and before they retired."""
-    put = [
-        question
-        for question in questions
-        if question.since is None or question.since <= response.version.number
-    ]
-    return {
-        question.code
-        for question in conditions.asked_of(put, response.answers)
-        if question.retired_at is None
-        or response.started_at < question.retired_at
-        or content(response.answers.get(question.code))
-    }
-
-
-def _summary(question, entries):
+def _summary(question, entries, base):
     """What a question's entries come to, drawn together as its kind says."""
     shape = question.kind_of_answer.summary
-    options, rows = list(question.texts().items()), list(question.row_texts().items())
+    options = _with_own_base(base.options, base.offered[OPTION])
+    rows = _with_own_base(base.rows, base.offered[ROW])
     steps = [(step, str(step)) for step in kinds.scale_steps(question)]
     if shape == "count":
         return analysis.count_choices(entries, options)
     if shape == "scale":
         return analysis.count_steps(entries, kinds.scale_steps(question))
     if shape == "grid":
-        return analysis.count_grid(entries, rows, options or steps)
+        columns = options if question.kind_of_answer.has_options else steps
+        return analysis.count_grid(entries, rows, columns)
     if shape == "rank":
         places = min(question.settings.get("most") or len(options), len(options))
         return analysis.count_places(entries, options, places)
     if shape == "number":
         return analysis.count_numbers(entries)
     return analysis.count_texts(entries)
+
+
+def _with_own_base(pairs, stood_before):
+    """(code, label), the label saying before how many it stood, where that is not everybody."""
+    return [
+        (
+            code,
+            _("%(label)s (asked of %(n)d)") % {"label": text, "n": stood_before[code]}
+            if code in stood_before
+            else text,
+        )
+        for code, text in pairs
+    ]
 
 
 @dataclass
@@ -159,6 +187,19 @@ class FiguresResults:
         return list(self.part.responses.submitted().select_related("partner", "version"))
 
     @cached_property
+    def asking(self):
+        return [q for q in self.part.asked_questions() if q.kind_of_answer.asks]
+
+    @cached_property
+    def answers(self):
+        """(response, its answers) without those to questions that were not put to it, or no longer are."""
+        asked = [(each, offered.codes_asked(each, self.asking)) for each in self.responses]
+        return [
+            (each, {code: entry for code, entry in each.answers.items() if code in codes})
+            for each, codes in asked
+        ]
+
+    @cached_property
     def expected(self):
         return self.part.proforma.cycle.network.partners.filter(holds_figures=True).count()
 
@@ -168,16 +209,14 @@ class FiguresResults:
 
     @cached_property
     def questions(self):
-        return [
-            result for question in self.part.asked_questions() if (result := self._result(question))
-        ]
+        return [result for question in self.asking if (result := self._result(question))]
 
     def _result(self, question):
         shape = question.kind_of_answer.summary
         if shape == "grid_number":
-            rows = list(question.row_texts().items())
-            shown = {code: self._shown(question, code) for code, _text in rows}
-            return FigureResult(question, shown, dict(rows), counts_people(question))
+            rows = offered.ever_asked(question, ROW)
+            shown = {code: self._shown(question, code) for code in rows}
+            return FigureResult(question, shown, rows, counts_people(question))
         if shape == "number":
             shown = {"": self._shown(question)}
             return FigureResult(question, shown, {}, counts_people(question))
@@ -186,25 +225,26 @@ class FiguresResults:
     def _shown(self, question, row=None):
         fewest = self.part.proforma.cycle.network.smallest_total
         return disclosure.figures(
-            [self._held(response, question.code, row) for response in self.responses],
+            [_held(*answered, question.code, row) for answered in self.answers],
             counts_people=counts_people(question),
             adds_up=_adds_up(question),
             complete=self.complete,
             fewest=fewest,
         )
 
-    def _held(self, response, code, row):
-        entry = response.answers.get(code) or {}
-        value = entry.get("value")
-        if row is not None:
-            value = (value or {}).get(row)
-        return Held(
-            partner=response.partner.name,
-            sharing=Sharing(response.sharing),
-            value=_as_number(value),
-            basis=entry.get("basis", ""),
-            caveat=entry.get("caveat", ""),
-        )
+
+def _held(response, answers, code, row):
+    entry = answers.get(code) or {}
+    value = entry.get("value")
+    if row is not None:
+        value = (value or {}).get(row)
+    return Held(
+        partner=response.partner.name,
+        sharing=Sharing(response.sharing),
+        value=_as_number(value),
+        basis=entry.get("basis", ""),
+        caveat=entry.get("caveat", ""),
+    )
 
 
 def counts_people(question):

@@ -48,6 +48,10 @@ def _notes(result, views):
             _("Mean %(mean).1f, median %(median)g.")
             % {"mean": summary.mean, "median": summary.median}
         )
+    lines += [
+        _("Not shown, because too few were asked or answered: %(text)s") % {"text": text}
+        for text in [*(late.text for late in result.base.late), *result.base.few]
+    ]
     lines.append(_("Written by %(who)s.") % {"who": question.get_origin_display()})
     if result.shape == "count":
         lines.append(_("The choices were written beforehand: ask what is missing from them."))
@@ -57,7 +61,7 @@ def _notes(result, views):
 
 def _of_view(result, views, at):
     make = {"count": _bars, "scale": _scale, "grid": _grid, "rank": _grid}.get(result.shape)
-    if make is None or result.summary is None or not result.summary.answered:
+    if make is None or result.is_empty:
         return None
     title, chart, label = make(result)
     return Slide(
@@ -91,7 +95,7 @@ def _bars(result):
     answered = result.summary.answered
     title = _("%(n)d of %(answered)d chose: %(label)s") % {
         "n": counts[0],
-        "answered": answered,
+        "answered": result.answered_with(table["code"].iloc[0]) if len(best) == 1 else answered,
         "label": _(" and ").join(best[:2]),
     }
     if len(best) > 2:
@@ -134,23 +138,19 @@ def _scale(result):
 
 def _grid(result):
     summary = result.summary
-    labels = summary.table["label"].tolist()
-    steps = [column for column in summary.table.columns if column not in {"code", "label"}]
+    labels, steps = summary.table["label"].tolist(), summary.steps
     stacked = {step: summary.table[step].tolist() for step in steps}
     if not summary.means:
         title, alt = _most_chosen(result, labels, stacked)
         return title, Chart(ChartKind.STACKED, labels, stacked, alt=alt), Label.READING
-    means = {
-        label: summary.means.get(code) for code, label in summary.table[["code", "label"]].values
-    }
-    found = [(mean, label) for label, mean in means.items() if mean is not None]
-    lowest = min(found, default=(0, "–"))  # only rows that were since taken out were answered
+    means = {label: summary.means[code] for code, label in summary.table[["code", "label"]].values}
+    lowest = min((mean, label) for label, mean in means.items())
     title = _("Agreement is lowest, at %(mean).1f of %(high)s: “%(label)s”") % {
         "mean": lowest[0],
         "high": steps[-1],
         "label": lowest[1],
     }
-    listed = "; ".join(f"{label}: {mean:.1f}" for label, mean in means.items() if mean is not None)
+    listed = "; ".join(f"{label}: {mean:.1f}" for label, mean in means.items())
     alt = _("Stacked bars of answers by step. Means: %(listed)s.") % {"listed": listed}
     return title, Chart(ChartKind.STACKED, labels, stacked, alt=alt), Label.READING
 
@@ -160,12 +160,13 @@ def _most_chosen(result, labels, stacked):
     columns = (
         {next(iter(stacked)): stacked[next(iter(stacked))]} if result.shape == "rank" else stacked
     )
-    count, label, column = max(
-        (count, label, column)
+    codes = result.summary.table["code"].tolist()
+    count, label, column, code = max(
+        (count, label, column, code)
         for column, counts in columns.items()
-        for label, count in zip(labels, counts, strict=True)
+        for code, label, count in zip(codes, labels, counts, strict=True)
     )
-    words = {"n": count, "answered": result.summary.answered, "label": label, "column": column}
+    words = {"n": count, "answered": result.answered_with(code), "label": label, "column": column}
     title = (
         _("%(n)d of %(answered)d put “%(label)s” first")
         if result.shape == "rank"
