@@ -162,6 +162,8 @@ CRISPY_ALLOWED_TEMPLATE_PACKS = CRISPY_TEMPLATE_PACK = "bootstrap5"
 MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+# A page of a long pro-forma: every question sends some eight fields.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 
 globals().update(
     environment.email(os.environ.get("EMAIL_URL", "outbox://" if DEMO else "console://"))

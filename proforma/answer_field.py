@@ -22,7 +22,7 @@ class AnswerField:
         self.question = question
         self.shuffled_for = shuffled_for
         self.entry = content(stored) or {}
-        question.needed = _codes_in(self.entry.get("value"))
+        question.needed = _codes_in(self.entry)
         self.rev = stored["rev"] if stored else 0
         # What the page shows now, or what a page that was sent back had shown.
         self.shown = digest(stored)
@@ -42,6 +42,7 @@ class AnswerField:
     def _read(self, data):
         code = self.question.code
         self.seen = (kinds.whole(data.get(f"{code}.rev", "")) or 0, data.get(f"{code}.shown", ""))
+        self.question.needed |= self._retired_since(data)
         try:
             self.offered = entries.read(self.question, data)
         except ValidationError as problem:
@@ -53,6 +54,16 @@ class AnswerField:
                 if BESIDE.split(name)[0] == code and name not in hidden
             }
             self.offered = entries.keeping_unread(self._taken(), self.sent)
+
+    def _retired_since(self, data):
+        """Choices and rows that a page from before still offered: what was chosen of them is taken."""
+        retired = {
+            option.code
+            for option in self.question.options.all()
+            if option.retired_at and option.since
+        }
+        code = self.question.code
+        return {one for one in retired if one in data.getlist(code) or data.get(f"{code}/{one}")}
 
     def _read_again(self, unread):
         """What could not be taken when it was sent stands in the boxes again, with what is wrong."""
@@ -95,10 +106,10 @@ class AnswerField:
         """What stands in a row of a grid, or the place an option was given."""
         if self.sent is not None:
             return next(iter(self._strings(f"/{row}")), "")
-        value = self.entry.get("value") or {}
+        value = self.entry.get("value")
         if isinstance(value, list):
             return str(value.index(row) + 1) if row in value else ""
-        return value.get(row, "")
+        return value.get(row, "") if isinstance(value, dict) else ""
 
     @property
     def template(self):
@@ -146,7 +157,8 @@ class AnswerField:
 
     def partner_choices(self):
         chosen = self._chosen()
-        return [(pk, name, str(pk) in chosen) for pk, name in self.question.partners]
+        offered = kinds.choices.partners_offered(self.question)
+        return [(pk, name, str(pk) in chosen) for pk, name in offered.items()]
 
     def steps(self):
         chosen = self._chosen()
@@ -209,10 +221,13 @@ class AnswerField:
         return "; ".join(one for strings in self.sent.values() for one in strings if one)
 
 
-def _codes_in(value):
-    """The options and rows that a stored value names."""
+def _codes_in(entry):
+    """The options, rows and partners that a stored entry names."""
+    value, codes = entry.get("value"), {kinds.OTHER} if entry.get("other") else set()
     if isinstance(value, dict):
-        return frozenset(value) | {one for one in value.values() if isinstance(one, str)}
-    if isinstance(value, list):
-        return frozenset(value)
-    return frozenset([value] if isinstance(value, str) else [])
+        codes |= set(value) | {one for one in value.values() if isinstance(one, str)}
+    elif isinstance(value, list):
+        codes |= set(value)
+    elif isinstance(value, str):
+        codes.add(value)
+    return codes

@@ -1,7 +1,6 @@
 """The first message of a pro-forma: written by the coordinator, one a person, with their own link."""
 
 from django.db import transaction
-from django.db.models import Min
 from django.utils.translation import gettext as _
 
 from network import words
@@ -38,7 +37,6 @@ def proposed(proforma):
 
 def proposed_for_more(part):
     """The subject and body offered when something more is asked of those who have handed in."""
-    new = list(_new_to_those(part))
     network = part.proforma.cycle.network
     body = _(
         "Hello [[name]]\n\n"
@@ -50,7 +48,7 @@ def proposed_for_more(part):
         "You get this because you are on the register of %(network)s."
     ) % {
         "title": part.proforma.title,
-        "questions": "\n".join(f"- {one}" for one in new),
+        "questions": "\n".join(f"- {one}" for one in _waiting_in_words(part)),
         "controller": network.controller,
         "contact": network.contact,
         "network": network.name,
@@ -61,19 +59,16 @@ def proposed_for_more(part):
     }
 
 
-def _new_to_those(part):
-    """What those who have handed in have not been asked, in words: new questions, and new choices."""
-    under = part.responses.submitted().aggregate(least=Min("handed_in_under"))["least"] or 1
-    for question in part.questions_in_use:
-        if question.since is None or question.since > under:
+def _waiting_in_words(part):
+    """What waits to be asked: new questions, and new choices of old ones."""
+    for question in part.questions_waiting:
+        if question.since is None:
             yield question.text
-            continue
-        for option in question.options.all():
-            if option.retired_at is None and (option.since is None or option.since > under):
-                yield _("%(question)s – a new choice: %(choice)s") % {
-                    "question": question.text,
-                    "choice": option.text,
-                }
+        for option in question.options_waiting():
+            yield _("%(question)s – a new choice: %(choice)s") % {
+                "question": question.text,
+                "choice": option.text,
+            }
 
 
 def who_handed_in(part):
@@ -96,6 +91,8 @@ def ask_more(part, *, asks_answered, subject="", body="", at=None):
     with transaction.atomic():
         people = who_handed_in(part) if asks_answered else []
         version = part.freeze(asks_answered=asks_answered, at=at)
+        if version is None:
+            return []  # pressed twice: the first took what was waiting
         return [
             Message.write(
                 person,

@@ -1,6 +1,7 @@
 """The questionnaire as a participant meets it: a form made from the questions themselves, page by page."""
 
 import json
+import re
 import secrets
 
 from django.utils.functional import cached_property
@@ -10,6 +11,8 @@ from proforma import conditions, entries, kinds, second_looks
 
 from .answer_field import AnswerField
 from .models.responses import content
+
+PAGE_NAME = re.compile(r"[0-9a-z]{1,16}")
 
 
 class ResponseForm:
@@ -26,7 +29,8 @@ class ResponseForm:
             # htmx sends the whole form along with one question; `only` says which one is meant.
             asked = {data["only"]} if "only" in data else set(data.getlist("asked"))
         # Names this page among all others, so that its own earlier saves are told from everybody else's.
-        self.page = (data or {}).get("page") or secrets.token_hex(8)
+        named = (data or {}).get("page", "")
+        self.page = named if PAGE_NAME.fullmatch(named) else secrets.token_hex(8)
         self._looked_at = set(data.getlist("looked_at") if data is not None else [])
         self.pages = []
         for section, questions in pages:
@@ -132,7 +136,7 @@ class ResponseForm:
     def require_answers(self):
         """Say what is needed; questions whose condition does not hold are not."""
         for field in self.fields:
-            if not field.applies or field.error:
+            if not field.applies or field.error or not field.question.kind_of_answer.asks:
                 continue
             if field.question.required and not entries.is_given(field.entry):
                 field.error = _("This one is needed before you hand it in.")

@@ -42,8 +42,11 @@ document.addEventListener("input", (event) => {
 });
 
 // A question that depends on another on the same page comes and goes with the answer to it.
-const answersOf = (code) => [...document.getElementsByName(code)]
-  .filter((box) => !["radio", "checkbox"].includes(box.type) || box.checked).map((box) => box.value).filter(Boolean);
+const isOn = (box) => box.value && (!["radio", "checkbox"].includes(box.type) || box.checked);
+const answersOf = (code) => {
+  const ranked = [...document.querySelectorAll(`#q-${code} [data-ranking] input`)].filter(isOn);
+  return [...[...document.getElementsByName(code)].filter(isOn).map((box) => box.value), ...ranked.map((box) => box.name.split("/")[1])];
+};
 const passes = (test) => {
   if ("passed" in test) return test.passed;
   if (document.querySelector(`[data-question="${test.question}"][hidden]`)) return test.is === "none_of";

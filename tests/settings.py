@@ -12,8 +12,10 @@ from network.settings import *  # noqa: E402,F403
 from network.settings import DATABASES, MIDDLEWARE, STORAGES  # noqa: E402
 
 if "sqlite3" in DATABASES["default"]["ENGINE"]:
-    # A file, as in use: a database in memory has no write-ahead log and locks otherwise.
-    test_database = Path(tempfile.gettempdir()) / f"tightrope-test-{os.getuid()}.sqlite3"
+    # A file, as in use: a database in memory has no write-ahead log and locks otherwise. Its name is this
+    # run's own, and its workers', so that two runs at once do not meet.
+    run = os.environ.setdefault("TIGHTROPE_TEST_RUN", str(os.getpid()))
+    test_database = Path(tempfile.gettempdir()) / f"tightrope-test-{run}.sqlite3"
     DATABASES["default"]["TEST"] = {"NAME": str(test_database)}
 
 # Files come from the finders here, and nothing has been collected for whitenoise to serve.

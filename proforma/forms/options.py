@@ -38,16 +38,18 @@ def problems_in(lines, fewest):
         yield _("Sixty choices are the most we can take.")
 
 
-def paired(lines, stored):
+def paired(lines, stored, *, is_repeat=False):
     """(code, line) for each line: the code of the stored choice it is, or was before it was reworded.
 
     `stored` are (code, text). The same words are the same choice wherever they stand; what is left over
-    is paired where the words are alike, or where just one line was reworded. A new choice gets "".
+    is paired where the words are alike, or where just one line was reworded. A new choice gets "". In a
+    question that repeats an earlier one only the same words are the same choice: there a code has a
+    meaning already, and answers to compare.
     """
     left = {text.casefold(): code for code, text in stored if code != kinds.OTHER}
     codes = [left.pop(line.casefold(), "") for line in lines]
     free = [n for n, code in enumerate(codes) if not code]
-    for n in free:
+    for n in free if not is_repeat else []:
         alike = {text: SequenceMatcher(None, text, lines[n].casefold()).ratio() for text in left}
         best = max(alike, key=alike.get, default=None)
         if best is not None and (alike[best] > ALIKE or len(free) == len(left) == 1):

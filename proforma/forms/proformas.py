@@ -16,14 +16,20 @@ class ProformaForm(forms.ModelForm):
 
 
 class PartForm(forms.ModelForm):
+    title = gettext_lazy("This part")
+    lede = gettext_lazy("The heading people see, and how long they are told it takes.")
+
+    minutes_given = forms.IntegerField(
+        label=gettext_lazy("Minutes it takes"),
+        required=False,
+        min_value=1,
+        max_value=600,
+        help_text=gettext_lazy("Leave it empty for our estimate from the questions."),
+    )
+
     class Meta:
         model = Part
         fields = ["title", "minutes_given"]
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["minutes_given"].min_value = 1
-        self.fields["minutes_given"].widget.attrs["min"] = 1
 
     def save(self, commit=True):
         part = super().save()
@@ -32,6 +38,11 @@ class PartForm(forms.ModelForm):
 
 
 class SectionForm(forms.ModelForm):
+    title = gettext_lazy("A page")
+    lede = gettext_lazy(
+        "People answer one page at a time and see how far they are. A short form needs one page only."
+    )
+
     class Meta:
         model = Section
         fields = ["title", "intro"]
@@ -40,6 +51,11 @@ class SectionForm(forms.ModelForm):
 
 class DraftReaderForm(forms.ModelForm):
     """Who saw the draft: somebody on the register, or a name."""
+
+    title = gettext_lazy("Who saw the draft")
+    lede = gettext_lazy(
+        "Kept for the steering account: who could shape the questions before they went out, and how."
+    )
 
     read_on = DayField(label=gettext_lazy("When"))
 
@@ -57,12 +73,13 @@ class DraftReaderForm(forms.ModelForm):
 
     def __init__(self, *args, network, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["person"].queryset = network.people.on_register().select_related("partner")
+        people = network.people.on_register() | network.people.filter(pk=self.instance.person_id)
+        self.fields["person"].queryset = people.select_related("partner")
         self.fields["person"].empty_label = _("nobody on the register")
 
     def clean(self):
         data = super().clean()
-        if not data.get("person") and not data.get("name"):
+        if not (data.get("person") or data.get("name") or self.instance.pk):
             self.add_error("person", _("Choose somebody, or write a name."))
         return data
 

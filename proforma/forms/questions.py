@@ -73,7 +73,7 @@ class QuestionForm(forms.ModelForm):
         "basis", "min", "max", "not_above", "max_length",
     ]  # fmt: skip
     # Once people are asked, wording may be mended; what an answer can be may not.
-    FROZEN = ["kind", "with_other", "required", *SETTINGS]
+    FROZEN = ["kind", "with_other", "required", "section", "follows", *SETTINGS]
 
     class Meta:
         model = Question
@@ -103,8 +103,10 @@ class QuestionForm(forms.ModelForm):
         self._limit_lists(section)
         earlier = self._earlier()
         numbers = [q for q in earlier if q.kind_of_answer.summary == "number"]
-        leads = [q.pk for q in earlier if q.kind_of_answer.asks and not q.is_follow_up]
-        self.may_follow = bool(leads)
+        leads = [self.instance.follows_id] + [
+            q.pk for q in earlier if q.kind_of_answer.asks and not q.is_follow_up
+        ]
+        self.may_follow = any(leads)
         self.fields["follows"].queryset = part.questions.filter(pk__in=leads)
         self.fields["follows"].empty_label = _("nothing: it stands alone")
         self.fields["follows"].label_from_instance = lambda q: f"{q.code}. {q.text[:80]}"
@@ -135,7 +137,10 @@ class QuestionForm(forms.ModelForm):
             section.title or _("Page %(n)d") % {"n": pages.index(section) + 1}
         )
         self.initial.setdefault("section", section or (pages[-1] if pages else None))
-        self.fields["origin_person"].queryset = network.people.on_register()
+        raised_by = self.instance.origin_person_id  # who left since is still who raised it
+        self.fields["origin_person"].queryset = (
+            network.people.on_register() | network.people.filter(pk=raised_by)
+        )
         self.fields["origin_partner"].queryset = network.partners.all()
         self.fields["origin"].required = False
         for name in ("origin_person", "origin_partner"):
@@ -174,7 +179,9 @@ class QuestionForm(forms.ModelForm):
             is_row = option.axis == Option.Axis.ROW
             words = {"n": number, "text": option.text}
             label = _("Row %(n)d") % words if is_row else _("Choice %(n)d") % words
-            wording = forms.CharField(label=label, max_length=200, initial=option.text)
+            wording = forms.CharField(
+                label=label, max_length=200, initial=option.text, required=False
+            )
             retired = _tick(_("Offer “%(text)s” no more") % words)
             self.fields[f"text_{option.pk}"], self.fields[f"retire_{option.pk}"] = wording, retired
             self.asked_options.append(
@@ -200,7 +207,8 @@ class QuestionForm(forms.ModelForm):
             ("rows_text", kind.has_rows, 1),
         ):
             lines = lines_of(data.get(axis, "")) if takes else []
-            for problem in problems_in(lines, 0 if self.is_asked else fewest) if takes else []:
+            kept = self._kept_texts(axis) if self.is_asked and takes else []
+            for problem in problems_in([*kept, *lines], fewest) if takes else []:
                 self.add_error(axis, problem)
         self._clean_settings(kind, data)
         return data
@@ -244,7 +252,9 @@ class QuestionForm(forms.ModelForm):
             [
                 (code, line)
                 for code, line in paired(
-                    lines_of(self.cleaned_data[name]) if takes else [], self._stored(axis)
+                    lines_of(self.cleaned_data[name]) if takes else [],
+                    self._stored(axis),
+                    is_repeat=self.instance.repeats_id is not None,
                 )
             ]
             for (axis, name), takes in zip(AXES, (kind.has_options, kind.has_rows), strict=True)
@@ -254,9 +264,18 @@ class QuestionForm(forms.ModelForm):
             options.append((kinds.OTHER, kept or _("Other, please say")))
         return options, rows
 
+    def _kept_texts(self, name):
+        """The choices, or rows, that stay on offer, as they are worded now."""
+        axis = {name: axis for axis, name in AXES}[name]
+        return [
+            self.cleaned_data.get(f"text_{option.pk}") or option.text
+            for option, _text, _retired in self.asked_options
+            if option.axis == axis and not self.cleaned_data.get(f"retire_{option.pk}")
+        ]
+
     def _asked(self, axis, name):
         kept = [
-            (option.code, self.cleaned_data[f"text_{option.pk}"])
+            (option.code, self.cleaned_data[f"text_{option.pk}"] or option.text)
             for option, _text, _retired in self.asked_options
             if option.axis == axis and not self.cleaned_data[f"retire_{option.pk}"]
         ]
@@ -279,6 +298,9 @@ class QuestionForm(forms.ModelForm):
         options, rows = self._options(kind)
         fields = {name: data[name] for name in self.Meta.fields if name not in ("section", "kind")}
         fields["origin"] = data["origin"] or Question.Origin.COORDINATOR
+        fields["required"] = (
+            data["required"] and kind.asks
+        )  # the box may be ticked before it is hidden
         fields |= {"settings": self._settings(kind), "show_if": self._show_if()}
         if self.instance.pk:
             section = data["section"]

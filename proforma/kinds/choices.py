@@ -66,8 +66,18 @@ def free_place(question, value):
 
 def clean_names(question, values):
     chosen = sorted({number for value in values if (number := whole(value)) is not None})
-    known = {pk for pk, _name in question.partners}
-    return _at_most(question, [pk for pk in chosen if pk in known]) or None
+    offered = partners_offered(question)
+    return _at_most(question, [pk for pk in chosen if pk in offered]) or None
+
+
+def partners_offered(question):
+    """{key: name} of the partners to choose from: all but one's own, and whatever was chosen before."""
+    names = dict(question.partners)
+    offered = {pk: name for pk, name in names.items() if pk != question.own_partner}
+    before = [pk for pk in question.needed if isinstance(pk, int)]
+    return offered | {
+        pk: names.get(pk, _("a partner that is not listed any more")) for pk in before
+    }
 
 
 def say_choice(question, value):
@@ -94,4 +104,4 @@ def say_choice_grid(question, value):
 
 def say_names(question, value):
     names = dict(question.partners)
-    return "; ".join(names.get(pk, "?") for pk in value)
+    return "; ".join(names.get(pk, _("a partner that is not listed any more")) for pk in value)

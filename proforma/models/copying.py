@@ -4,8 +4,11 @@ from django.db import transaction
 
 from proforma.plain import PlainOption, PlainPart, PlainProforma, PlainQuestion, PlainSection
 
+from .adding import Codes, Newcomer, add_all, earlier_parts
 from .options import Option
 from .proformas import Proforma
+from .questions import Question
+from .sections import Section
 
 # fmt: off
 _SHARED = [
@@ -25,85 +28,112 @@ def copy_proforma(proforma, cycle, *, at=None):
             draft.title, draft.minutes_given, draft.began_as = part.title, part.minutes_given, part
             draft.save(update_fields=["title", "minutes_given", "began_as"])
             draft.sections.all().delete()
-            for section in part.sections.all():
-                copy_section(section, draft, keep_codes=True)
+            sections = list(part.sections.all())
+            pages = _add_sections(draft, sections)
+            copied = dict(zip([section.pk for section in sections], pages, strict=True))
+            asked = part.questions.in_use().with_options()
+            copy_onto([(question, copied[question.section_id]) for question in asked], draft)
     return copy
 
 
-def copy_section(section, part, *, by=None, keep_codes=False):
+def copy_section(section, part, *, by=None):
     """The page with what it asks, at the end of `part`; returns the new page."""
-    copy = part.add_section(title=section.title, intro=section.intro, kept=section.kept)
-    copy_questions(section.questions.in_use().with_options(), copy, by=by, keep_codes=keep_codes)
+    with transaction.atomic():
+        (copy,) = _add_sections(part, [section])
+        copy_questions(section.questions.in_use().with_options(), copy, by=by)
     return copy
 
 
-def copy_questions(questions, section, *, by=None, keep_codes=False):
-    """Put questions at the end of a page, remembering which they repeat. Their codes are kept where free."""
-    part, copies = section.part, []
-    taken = set() if keep_codes else set(part.questions.values_list("code", flat=True))
-    for question in questions:
-        copies.append(
-            part.add_question(
-                section=section,
-                code=question.code if question.code not in taken else "",
-                written_by=by or question.written_by,
-                repeats=question,
-                options=question.options_as_drafted(Option.Axis.OPTION),
-                rows=question.options_as_drafted(Option.Axis.ROW),
-                **question.as_fields(),
-            )
+def copy_questions(questions, section, *, by=None):
+    """Put questions at the end of a page, as `copy_onto` does."""
+    return copy_onto([(question, section) for question in questions], section.part, by=by)
+
+
+def copy_onto(placed, part, *, by=None):
+    """Put each question at the end of a page of `part`, remembering which it repeats.
+
+    `placed` are (question, page). Codes are kept where they are free. A copy whose condition looked at a
+    question that did not come along has `lost_condition`, or `lost_tests` if part of it still holds.
+    """
+    codes, newcomers, copies = Codes(part), [], {}
+    for original, section in placed:
+        copy = Question(
+            part=part,
+            section=section,
+            code=codes.give(original.code, repeats=original),
+            repeats=original,
+            written_by_id=by.pk if by else original.written_by_id,
+            **original.as_fields(),
         )
-        taken.add(copies[-1].code)
-    codes = {copy.repeats.code: copy for copy in copies}
-    if (
-        part.began_as_id
-    ):  # a whole part comes page by page, so what is named may be on an earlier one
-        codes = {one.code: one for one in part.questions.all()} | codes
-    for copy in copies:
-        _point_anew(copy, codes, copy.repeats.follows.code if copy.repeats.follows else "")
-    return copies
+        options, rows = (original.options_as_drafted(axis) for axis in Option.Axis)
+        newcomers.append(Newcomer(copy, options, rows))
+        copies.setdefault(original.part_id, {}).setdefault(original.code, copy)
+    standing = _standing_for_earlier(part)
+    for one in newcomers:
+        original = one.question.repeats
+        by_code = standing.get(original.part_id, {}) | copies[original.part_id]
+        _point_anew(one, by_code, original.follows.code if original.follows else "")
+    return add_all(part, newcomers)
+
+
+def _standing_for_earlier(part):
+    """What it asks in place of the questions of the parts it began as: {part id: {code: question}}."""
+    chain, found = {one.pk for one in earlier_parts(part)}, {}
+    repeated = part.questions.in_use().exclude(repeats=None)
+    own = {question.repeats_id: question for question in repeated} if chain else {}
+    while own:
+        level = Question.objects.filter(pk__in=own, part__in=chain)
+        level = list(level.values_list("pk", "part_id", "code", "repeats_id"))
+        for pk, part_id, code, _repeats in level:
+            found.setdefault(part_id, {})[code] = own[pk]
+        own = {repeats: own[pk] for pk, _part, _code, repeats in level if repeats}
+    return found
 
 
 def add_plain(section, questions, *, by=None, **origin):
     """Put plain questions at the end of a page. What names another by its code follows it to its new one."""
-    part, added, given = section.part, [], {}
-    taken = set(part.questions.values_list("code", flat=True))
-    with transaction.atomic():
-        for plain in questions:
-            fields = {name: getattr(plain, name) for name in _SHARED if name != "code"} | origin
-            free = plain.code[:1] == part.Unit(part.unit).letter and plain.code not in taken
-            question = part.add_question(
-                section=section,
-                code=plain.code if free else "",
-                written_by=by,
-                options=[(option.code, option.text, option.kept) for option in plain.options],
-                rows=[(row.code, row.text, row.kept) for row in plain.rows],
-                **fields,
-            )
-            taken.add(question.code)
-            given[plain.code] = question
-            added.append((question, plain))
-        for question, plain in added:
-            _point_anew(question, given, plain.follows)
-    return [question for question, _plain in added]
+    return _add_plain([(plain, section) for plain in questions], section.part, by, origin)
 
 
-def _point_anew(question, by_code, follows):
-    """Follow-ups, conditions and soft limits name the copies from now on."""
-    lead = by_code.get(follows) if follows else None
-    question.follows = lead
-    if question.show_if:
-        tests = [
-            test | {"question": by_code[test["question"]].code}
-            for test in question.show_if["tests"]
-            if test["question"] in by_code
-        ]
-        question.show_if = question.show_if | {"tests": tests} if tests else None
-    ceiling = by_code.get(question.settings.get("not_above"))
+def _add_plain(placed, part, by, origin):
+    codes, newcomers, given = Codes(part), [], {}
+    for plain, section in placed:
+        is_ours = plain.code[:1] == part.Unit(part.unit).letter
+        fields = {name: getattr(plain, name) for name in _SHARED if name != "code"} | origin
+        code = codes.give(plain.code if is_ours else "")
+        question = Question(part=part, section=section, code=code, written_by=by, **fields)
+        options, rows = (
+            [(option.code, option.text, option.kept) for option in options]
+            for options in (plain.options, plain.rows)
+        )
+        newcomers.append(Newcomer(question, options, rows))
+        given[plain.code] = question
+    for one, (plain, _section) in zip(newcomers, placed, strict=True):
+        _point_anew(one, given, plain.follows)
+    return add_all(part, newcomers)
+
+
+def _point_anew(newcomer, by_code, follows):
+    """Follow-ups, conditions and soft limits name the copies from now on.
+
+    Where a test names what did not come along, an “any” goes on without it. An “all” would ask more
+    people than it was meant for, so it is dropped whole, and that is remembered.
+    """
+    question, newcomer.lead = newcomer.question, by_code.get(follows) if follows else None
+    tests = question.tests()
+    left = [
+        test | {"question": by_code[test["question"]].code}
+        for test in tests
+        if test["question"] in by_code
+    ]
+    is_less = len(left) < len(tests)
+    holds = left and (not is_less or question.show_if.get("match") == "any")
+    question.show_if = question.show_if | {"tests": left} if holds else None
+    question.lost_condition, question.lost_tests = is_less and not holds, bool(is_less and holds)
     if "not_above" in question.settings:
+        ceiling = by_code.get(question.settings["not_above"])
         rest = {name: one for name, one in question.settings.items() if name != "not_above"}
         question.settings = rest | ({"not_above": ceiling.code} if ceiling else {})
-    question.save(update_fields=["follows", "show_if", "settings"])
 
 
 def begin(cycle, plain, *, report=None, by=None, at=None):
@@ -124,27 +154,34 @@ def begin(cycle, plain, *, report=None, by=None, at=None):
 
 def add_plain_sections(part, sections, *, by=None, **origin):
     """Put plain pages at the end of a part, the first on an empty page or the last. Returns the questions."""
-    empty = part.sections.filter(questions=None, title="").first()
-    if sections and not (sections[0].title or sections[0].intro or empty):
-        empty = part.last_section()  # what has no heading goes on where the part ends
-    whole, pages = [], []
-    for plain in sections:
-        section = empty or part.add_section()
-        empty = None
-        if plain.title or plain.intro or plain.kept:
-            section.title, section.intro, section.kept = plain.title, plain.intro, plain.kept
-            section.save()
-        pages.append((section, len(plain.questions)))
-        whole += plain.questions
-    if not pages:
+    if not sections:
         return []
-    added = add_plain(pages[0][0], whole, by=by, **origin)
-    start = pages[0][1]
-    for section, count in pages[1:]:  # together first, so that conditions may look across pages
-        here = added[start : start + count]
-        part.reorder([(section.pk, [question.pk for question in here])])
-        start += count
-    return added
+    with transaction.atomic():
+        pages = zip(_pages_for(part, sections), sections, strict=True)
+        placed = [(plain, page) for page, section in pages for plain in section.questions]
+        return _add_plain(placed, part, by, origin)
+
+
+def _pages_for(part, sections):
+    """A page for each of the plain ones. Only an empty page that says nothing itself is used up."""
+    first, *others = sections
+    page = part.sections.filter(questions=None, title="", intro="").first()
+    if page is not None and (first.title or first.intro or first.kept):
+        page.title, page.intro, page.kept = first.title, first.intro, first.kept
+        page.save()
+    elif page is None and not (first.title or first.intro):
+        page = part.last_section()  # what has no heading goes on where the part ends
+    return [page, *_add_sections(part, others)] if page else _add_sections(part, sections)
+
+
+def _add_sections(part, sections):
+    """Pages with the titles and intros of these, plain ones or others, at the end of a part."""
+    last = part.sections.last()
+    pages = [
+        Section(part=part, title=one.title, intro=one.intro, kept=one.kept, position=position)
+        for position, one in enumerate(sections, start=last.position + 1 if last else 1)
+    ]
+    return Section.objects.bulk_create(pages)
 
 
 def question_as_plain(question):

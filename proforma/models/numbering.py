@@ -30,6 +30,11 @@ def renumber(part):
     """Number the questions of a draft in their order; what names another by its code goes along."""
     with transaction.atomic():
         anew = dict(zip(part.questions_in_use, list(_codes_in_order(part)), strict=True))
+        taken = set(anew.values())
+        # What was taken out may be named too, and must not be taken for what has its code from now on.
+        for question in part.questions_taken_out:
+            anew[question] = part.free_code(taken)
+            taken.add(anew[question])
         codes = {question.code: code for question, code in anew.items()}
         for question in part.loaded_questions:
             question.speak_of(codes)
@@ -37,9 +42,5 @@ def renumber(part):
         Question.objects.bulk_update(part.loaded_questions, ["code", "show_if", "settings"])
         for question, code in anew.items():
             question.code = code
-        taken = set(anew.values())
-        for question in part.questions_taken_out:
-            question.code = part.free_code(taken)
-            taken.add(question.code)
         Question.objects.bulk_update(part.loaded_questions, ["code"])
         part.trials.all().delete()

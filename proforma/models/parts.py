@@ -1,7 +1,7 @@
 """The two parts of a pro-forma, and their pages: drafted, frozen as versions, added to."""
 
 from django.db import models, transaction
-from django.db.models import Prefetch
+from django.db.models import Max, Prefetch
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -84,21 +84,26 @@ class Part(models.Model):
             return self.questions_in_use
         return [question for question in self.loaded_questions if question.since is not None]
 
-    def questions_for(self, response):
-        """What whoever gives this response is asked; without one, what somebody new is asked."""
+    def questions_for(self, response, brought=()):
+        """What whoever gives this response is asked; without one, what somebody new is asked.
+
+        `brought` are codes that a page in hand still has: one of a question since taken out is taken too.
+        """
         if not self.activity.is_opened:
             return self.questions_in_use
-        version = response.version.number if response else None
+        version = response.version.number if response else Question.NEWEST
+        passed_over = set(response.passed_over) if response else set()
         asked = []
-        for question in self.questions_in_use:
-            if question.since is not None and (version is None or question.since <= version):
-                question.as_of = version or question.NEWEST
+        for question in self.loaded_questions:
+            is_put = question.retired_at is None or question.code in brought
+            if is_put and question.was_put_to(version, passed_over):
+                question.as_of, question.passed_over = version, passed_over
                 asked.append(question)
         return asked
 
-    def pages_for(self, response):
+    def pages_for(self, response, brought=()):
         """The questions a response is asked, page by page: [(section, questions)] without empty pages."""
-        return _by_page(self.questions_for(response))
+        return _by_page(self.questions_for(response, brought))
 
     def pages_asked(self):
         """Every question that was ever asked, page by page, so that all that was said can be read."""
@@ -162,9 +167,8 @@ class Part(models.Model):
         return self.sections.last() or self.sections.create(position=1)
 
     def add_section(self, *, title="", intro="", kept=None):
-        return self.sections.create(
-            title=title, intro=intro, kept=kept or {}, position=self.sections.count() + 1
-        )
+        last = self.sections.aggregate(last=Max("position"))["last"] or 0
+        return self.sections.create(title=title, intro=intro, kept=kept or {}, position=last + 1)
 
     def add_question(self, *, kind, text, options=(), rows=(), code="", section=None, **fields):
         """Put a question at the end of a section. `options` and `rows` are texts, or (code, text) pairs."""
@@ -221,12 +225,16 @@ class Part(models.Model):
     def freeze(self, *, asks_answered=False, at=None):
         """Keep which questions and options this version asks; answers are checked against it for ever.
 
-        Who has not handed in yet is asked this version from now on; who has, only if `asks_answered`.
+        Returns the version, or None if nothing is waiting for another. Who has not handed in yet is asked
+        this version from now on; who has is asked what it adds only if `asks_answered`.
         """
         with transaction.atomic():
             # Two who press at once queue here, and the second finds nothing waiting.
             type(self).objects.select_for_update().get(pk=self.pk)
             number = self.versions.count() + 1
+            if number > 1 and not self._waits():
+                return None
+            self.trials.all().delete()
             self.questions.in_use().filter(since=None).update(since=number)
             waiting = Option.objects.filter(question__part=self, since=None, retired_at=None)
             waiting.filter(question__since__isnull=False).update(since=number)
@@ -237,23 +245,41 @@ class Part(models.Model):
                 questions=[question.structure() for question in self.questions_in_use],
                 asks_answered=asks_answered,
             )
-            asked = (
-                self.responses.all() if asks_answered else self.responses.filter(submitted_at=None)
-            )
-            asked.update(version=version)
+            self.responses.update(version=version)
+            if not asks_answered:
+                self._pass_over(number)
         return version
+
+    def _waits(self):
+        """Whether there is a question, or a choice of one, that nobody was asked yet. One query or two."""
+        in_use = self.questions.in_use()
+        choices = Option.objects.filter(question__in=in_use, since=None, retired_at=None)
+        return in_use.filter(since=None).exists() or choices.exists()
+
+    def _pass_over(self, number):
+        """What this version adds is not put to those who have handed in, now or later."""
+        handed_in = list(self.responses.submitted())
+        for response in handed_in:
+            response.passed_over = [*response.passed_over, number]
+        self.responses.bulk_update(handed_in, ["passed_over"])
 
     def problems(self):
         """Why this part cannot be asked as it stands: sentences. Reads loaded questions."""
-        before, problems = set(), []
+        before, problems = {}, []
         for question in self.questions_in_use:
-            missing = [code for code in question.condition_codes() if code not in before]
+            codes = question.condition_codes()
+            missing = [code for code in codes if code not in before]
             if missing:
                 problems.append(
                     _("%(code)s is asked only after %(missing)s, which does not come before it.")
                     % {"code": question.code, "missing": ", ".join(missing)}
                 )
-            before.add(question.code)
+            elif not all(before[test["question"]].can_pass(test) for test in question.tests()):
+                problems.append(
+                    _("%(code)s waits for an answer that %(leads)s does not offer.")
+                    % {"code": question.code, "leads": ", ".join(codes)}
+                )
+            before[question.code] = question
         return problems
 
 

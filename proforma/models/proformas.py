@@ -84,8 +84,7 @@ class Proforma(models.Model):
             self._require_ready(closes_at, at)
             asked = {}
             for part in self.parts.select_related("activity"):
-                part.trials.all().delete()
-                if part.questions.in_use().exists():
+                if part.questions.counted().exists():
                     part.freeze(at=at)
                     part.activity.open(closes_at=closes_at, at=at)
                     for invitation in part.activity.invite(part.people_to_ask(), by=by, at=at):
@@ -150,4 +149,4 @@ class DraftReader(models.Model):
         ordering = ["read_on", "pk"]
 
     def __str__(self):
-        return self.person.name if self.person else self.name
+        return self.person.name if self.person else self.name or str(_("somebody who has left"))

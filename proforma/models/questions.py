@@ -1,14 +1,14 @@
 """A question, its options, and the codes that are theirs for ever."""
 
-from django.db import models, transaction
+from django.db import models
 from django.db.models import Q
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from network.models import Partner, Person, User
 from proforma import conditions
 from proforma.kinds import KINDS, OTHER
 
+from .editing import Editing
 from .options import Option
 
 
@@ -42,7 +42,7 @@ class QuestionQuerySet(models.QuerySet):
         return self.select_related("section", "follows").prefetch_related("options")
 
 
-class Question(models.Model):
+class Question(Editing, models.Model):
     """One question of a part. Its code is its own for ever: answers and exports are keyed by it."""
 
     Origin, Steer = Origin, Steer
@@ -71,6 +71,8 @@ class Question(models.Model):
     # The number of the version that first asked it; until then it is a draft, or waits for the next.
     since = models.PositiveSmallIntegerField(null=True, blank=True)
     retired_at = models.DateTimeField(null=True, blank=True)
+    # When it was asked no more, and asked again: [[from, until], …].
+    out_of_use = models.JSONField(default=list, blank=True)
     # The question of an earlier pro-forma that this one repeats.
     repeats = models.ForeignKey("self", models.SET_NULL, null=True, related_name="repeated_by")
     kept = models.JSONField(default=dict, blank=True)
@@ -121,6 +123,8 @@ class Question(models.Model):
 
     # Of which version options are wanted (None: as drafted), and which options an answer in hand needs.
     as_of = None
+    passed_over = frozenset()
+    own_partner = None
     needed = frozenset()
 
     @property
@@ -151,7 +155,13 @@ class Question(models.Model):
             return True  # retired, but chosen while it was offered: it must survive the next save
         if option.retired_at is not None:
             return False
-        return self.as_of is None or (option.since is not None and option.since <= self.as_of)
+        if self.as_of is None:
+            return True
+        return (
+            option.since is not None
+            and option.since <= self.as_of
+            and option.since not in self.passed_over
+        )
 
     def options_waiting(self):
         """Options added since the question was first asked, and not asked yet."""
@@ -172,20 +182,24 @@ class Question(models.Model):
     def _texts_on(self, axis):
         return {option.code: option.text for option in self.options.all() if option.axis == axis}
 
+    def was_put_to(self, version, passed_over=()):
+        """Whether those who were asked this version were asked the question; `passed_over` are versions
+        whose new questions were not put to them."""
+        return self.since is not None and self.since <= version and self.since not in passed_over
+
+    def tests(self):
+        return (self.show_if or {}).get("tests", [])
+
+    def can_pass(self, test):
+        """Whether some answer to this question could pass a condition's test."""
+        if test["is"] in {"at_least", "at_most"}:
+            return self.kind_of_answer.summary in {"scale", "number"}
+        if test["is"] in {"one_of", "none_of"}:
+            return {str(code) for code, _text in self.choices()} >= set(test["values"])
+        return self.kind_of_answer.asks
+
     def condition_codes(self):
         return conditions.codes_in(self.show_if)
-
-    def speak_of(self, codes):
-        """Name other questions by their new codes: {old: new}."""
-        if self.show_if:
-            tests = [
-                test | {"question": codes.get(test["question"], test["question"])}
-                for test in self.show_if["tests"]
-            ]
-            self.show_if = self.show_if | {"tests": tests}
-        ceiling = self.settings.get("not_above")
-        if ceiling in codes:
-            self.settings = self.settings | {"not_above": codes[ceiling]}
 
     def seconds(self):
         """What an answer takes, roughly. A grid takes as long as its rows."""
@@ -203,138 +217,6 @@ class Question(models.Model):
             "options": [code for code, _text in self.choices()],
             "rows": [code for code, _text in self.grid_rows()],
         }
-
-    def set_options(self, texts, axis):
-        """Give the question these options: known ones keep their code, absent ones are retired.
-
-        `texts` are texts, (code, text) or (code, text, kept). What was only written anew, without its
-        code, counts as another option; rewording goes by code.
-        """
-        wanted = [(text if isinstance(text, tuple) else ("", text)) for text in texts]
-        by_code = {option.code: option for option in self.options.filter(axis=axis)}
-        by_text = {option.text.casefold(): option for option in by_code.values()}
-        kept = []
-        for position, (code, text, *rest) in enumerate(wanted, start=1):
-            option = by_code.get(code) or (by_text.get(text.casefold()) if not code else None)
-            option = option or Option(question=self, axis=axis)
-            option.text, option.code = text, option.code or code or self._free_option_code()
-            option.kept = rest[0] if rest else option.kept
-            option.position, option.retired_at = position, None
-            option.save()
-            kept.append(option.pk)
-        gone = self.options.filter(axis=axis, retired_at=None).exclude(pk__in=kept)
-        gone.update(retired_at=timezone.now())
-        self._prefetched_objects_cache = {}
-
-    def rewrite(self, *, kind, options, rows, by=None, at=None, **fields):
-        """Change a question. One that was asked keeps its kind; its old wording goes into its history."""
-        with transaction.atomic():
-            if self.since is None:
-                self.kind = kind
-            before = type(self).objects.get(pk=self.pk)._wording()  # a form may have changed us
-            for name, value in fields.items():
-                setattr(self, name, value)
-            self.save()
-            self.set_options(options, Option.Axis.OPTION)
-            self.set_options(rows, Option.Axis.ROW)
-            if self.since is not None:
-                self._remember(before, by=by, at=at)
-            self.part.reckon_minutes()
-
-    def _wording(self):
-        options = {
-            f"{option.axis} {option.code}": option.text
-            for option in self.options.all()
-            if option.since is not None
-        }
-        return {"question": self.text, "help": self.help, "why": self.why, **options}
-
-    def _remember(self, before, *, by, at):
-        """Keep every wording that people were shown and that is changed now."""
-        now = self._wording()
-        for what, text in before.items():
-            if now.get(what, text) != text:
-                self.rewordings.create(what=what, before=text, by=by, at=at or timezone.now())
-
-    def _free_option_code(self):
-        taken = {OTHER} | set(self.options.values_list("code", flat=True))
-        return next(code for n in range(1, len(taken) + 2) if (code := f"o{n}") not in taken)
-
-    def move(self, *, up):
-        """Change places with its neighbour; at the edge of a page, go over to the next page."""
-        with transaction.atomic():
-            order = list(self.section.questions.in_use().values_list("pk", flat=True))
-            here = order.index(self.pk)
-            there = here - 1 if up else here + 1
-            if 0 <= there < len(order):
-                order[here], order[there] = order[there], order[here]
-                self.part.reorder([(self.section_id, order)])
-            else:
-                self._move_over(up)
-
-    def _move_over(self, up):
-        sections = list(self.part.sections.all())
-        there = sections.index(self.section) + (-1 if up else 1)
-        if 0 <= there < len(sections):
-            ids = list(sections[there].questions.in_use().values_list("pk", flat=True))
-            ids = [*ids, self.pk] if up else [self.pk, *ids]
-            self.part.reorder([(sections[there].pk, ids)])
-
-    def duplicate(self, *, by=None):
-        """The same question again under a code of its own, right after this one."""
-        with transaction.atomic():
-            copy = self.part.add_question(
-                section=self.section,
-                written_by=by,
-                options=self.options_as_drafted(Option.Axis.OPTION),
-                rows=self.options_as_drafted(Option.Axis.ROW),
-                **self.as_fields(),
-            )
-            order = list(self.section.questions.in_use().values_list("pk", flat=True))
-            order.remove(copy.pk)
-            order.insert(order.index(self.pk) + 1, copy.pk)
-            self.part.reorder([(self.section_id, order)])
-        return copy
-
-    # fmt: off
-    COPIED = [
-        "kind", "text", "help", "why", "required", "settings", "show_if", "origin",
-        "origin_person_id", "origin_partner_id", "origin_note", "steer", "options_origin",
-        "options_steer", "kept",
-    ]
-    # fmt: on
-
-    def as_fields(self):
-        """What a copy of the question takes over, beside code, options and place."""
-        return {name: getattr(self, name) for name in self.COPIED}
-
-    def options_as_drafted(self, axis):
-        return [
-            (option.code, option.text, option.kept)
-            for option in self.options.all()
-            if option.axis == axis and option.retired_at is None
-        ]
-
-    def dependents(self):
-        """The questions in use that are shown only after a certain answer to this one."""
-        return [
-            question
-            for question in self.part.questions.in_use()
-            if self.code in question.condition_codes()
-        ]
-
-    def retire(self, *, at=None):
-        """Ask it no more. Answers already given keep it."""
-        self.retired_at = at or timezone.now()
-        self.save(update_fields=["retired_at"])
-        self.part.reckon_minutes()
-
-    def restore(self):
-        """Ask it again, at the end of its page."""
-        self.retired_at = None
-        self.position = self.section.next_position()
-        self.save(update_fields=["retired_at", "position"])
-        self.part.reckon_minutes()
 
     @property
     def offers_other(self):

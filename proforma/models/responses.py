@@ -79,6 +79,8 @@ class Response(models.Model):
     submitted_at = models.DateTimeField(null=True)
     # The number of the version it was last handed in under.
     handed_in_under = models.PositiveSmallIntegerField(null=True)
+    # Numbers of versions whose new questions are not put to it: it was handed in, and so it was chosen.
+    passed_over = models.JSONField(default=list)
 
     objects = ResponseQuerySet.as_manager()
 

@@ -1,7 +1,7 @@
 """The pages of a part."""
 
 from django.db import models, transaction
-from django.db.models import F, Max
+from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
 
@@ -35,12 +35,17 @@ class Section(models.Model):
             Section.objects.bulk_update(order, ["position"])
 
     def remove(self):
-        """Take the page away; its questions go to the end of the page before it, or of the one after."""
-        others = list(self.part.sections.exclude(pk=self.pk))
-        if not others:
+        """Take the page of a draft away; its questions join those of the page before it, or of the next."""
+        sections = list(self.part.sections.all())
+        if len(sections) < 2 or self.part.activity.is_opened:
             return
-        before = [section for section in others if section.position <= self.position]
-        home = before[-1] if before else others[0]
+        here = sections.index(self)
+        home = sections[here - 1 if here else 1]
+        pair = (home, self) if here else (self, home)
+        order = [
+            pk for section in pair for pk in section.questions.in_use().values_list("pk", flat=True)
+        ]
         with transaction.atomic():
-            self.questions.update(section=home, position=F("position") + home.next_position())
+            self.questions.update(section=home)
+            self.part.reorder([(home.pk, order)])
             self.delete()

@@ -38,7 +38,9 @@ def response_edit(request, person, pk):
 
 
 def _form(request, person, part, response):
-    pages = part.pages_for(response) if part.activity.is_open() else part.pages_asked()
+    # A page from before a question was taken out may still bring an answer to it: it is taken.
+    brought = {*request.POST.getlist("asked"), request.POST.get("only", "")}
+    pages = part.pages_for(response, brought) if part.activity.is_open() else part.pages_asked()
     return ResponseForm(
         pages,
         response.answers if response else {},
@@ -50,14 +52,16 @@ def _form(request, person, part, response):
 
 
 def partners_offered(part, pages, *, but=None):
-    """(key, name) of the partners that may be chosen, if any question asks for them. One query, or none."""
+    """(key, name) of the network's partners, if any question asks for them. One query, or none.
+
+    `but` is one's own partner, which is not offered.
+    """
     questions = [question for _section, questions in pages for question in questions]
     for question in questions:
-        question.part = part
+        question.part, question.own_partner = part, but
     if not any(question.kind == "organisations" for question in questions):
         return ()
-    partners = part.proforma.cycle.network.partners.exclude(pk=but)
-    return list(partners.values_list("pk", "name"))
+    return list(part.proforma.cycle.network.partners.values_list("pk", "name"))
 
 
 def _save(request, person, part, response, form):

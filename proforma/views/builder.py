@@ -205,10 +205,6 @@ def _edit(request, network, proforma, form, *, anchor="", **context):
 
 def _form_page(request, network, proforma, form, **context):
     context |= {"network": network, "proforma": proforma, "form": form}
-    template = {
-        ProformaForm: "proforma/proforma_form.html",
-        PartForm: "proforma/part_form.html",
-        SectionForm: "proforma/section_form.html",
-        DraftReaderForm: "proforma/reader_form.html",
-    }[type(form)]
+    is_whole = isinstance(form, ProformaForm)
+    template = "proforma/proforma_form.html" if is_whole else "proforma/small_form.html"
     return render(request, template, context)

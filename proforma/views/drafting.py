@@ -77,7 +77,7 @@ def _take(request, network, part):
     """Put everything that was ticked at the end of the page that was chosen."""
     sections = list(part.sections.all())
     wanted = key_in(request.POST.get("to"))
-    section = next((one for one in sections if one.pk == wanted), sections[-1])
+    section = next((one for one in sections if one.pk == wanted), None) or part.last_section()
     entries = set(request.POST.getlist("entry"))
     with transaction.atomic():
         added = []
@@ -98,15 +98,15 @@ def _take_from_past(request, network, part, section):
         .with_options()
         .filter(part__proforma__cycle__network=network, part__unit=part.unit)
     )
-    added = []
+    placed = []
     for page in _keys(request, "page"):
         questions = mine.filter(section=page)
         if questions:
             kept = questions[0].section
             fresh = part.add_section(title=kept.title, intro=kept.intro)
-            added += copying.copy_questions(questions, fresh, by=request.user)
-    alone = mine.filter(pk__in=_keys(request, "question"))
-    return added + copying.copy_questions(alone, section, by=request.user)
+            placed += [(question, fresh) for question in questions]
+    placed += [(one, section) for one in mine.filter(pk__in=_keys(request, "question"))]
+    return copying.copy_onto(placed, part, by=request.user)  # together: one may look at another
 
 
 def _keys(request, name):
@@ -119,6 +119,20 @@ def _say_added(request, added):
         ngettext("%(n)d question was added.", "%(n)d questions were added.", len(added))
         % {"n": len(added)},
     )
+    without = [question.code for question in added if question.lost_condition]
+    if without:
+        words = ngettext(
+            "%(codes)s was taken over without its condition: that looks at a question left behind.",
+            "%(codes)s were taken over without their conditions: those look at questions left behind.",
+            len(without),
+        )
+        messages.warning(request, words % {"codes": ", ".join(without)})
+    with_less = [question.code for question in added if question.lost_tests]
+    if with_less:
+        words = _(
+            "Part of the condition of %(codes)s looks at a question left behind, and is gone."
+        )
+        messages.warning(request, words % {"codes": ", ".join(with_less)})
 
 
 @network_view(can=Capability.EDIT)

@@ -75,7 +75,12 @@ def import_report(request, network, pk):
 
 def _rows_first(line):
     """What is lost before what is kept, and whole questions before a column of one."""
-    return (line["outcome"] != "refused", line["column"] not in ("", "type"), line["sheet"], line["row"])
+    return (
+        line["outcome"] != "refused",
+        line["column"] not in ("", "type"),
+        line["sheet"],
+        line["row"],
+    )
 
 
 def _bounded(file):

@@ -209,7 +209,16 @@ def question_retire(request, network, pk, question_pk):
 @network_view(can=Capability.EDIT)
 @require_POST
 def question_restore(request, network, pk, question_pk):
-    proforma, _part, question = question_of(network, pk, question_pk, taken_out=True)
+    proforma, part, question = question_of(network, pk, question_pk, taken_out=True)
+    gone = {one.code for one in part.questions_taken_out} & set(question.condition_codes())
+    if part.activity.is_over() or (part.activity.is_opened and gone):
+        words = (
+            _("%(code)s is asked only after %(leads)s. Put that back first.")
+            if gone and not part.activity.is_over()
+            else _("This part is closed. What was asked stays as it is.")
+        )
+        messages.error(request, words % {"code": question.code, "leads": ", ".join(sorted(gone))})
+        return back_to(proforma, f"taken-out-{part.pk}", out=part.pk)
     question.restore()
     messages.success(request, _("%(code)s is back.") % {"code": question.code})
     return back_to(proforma, f"question-{question.code}")

@@ -473,6 +473,33 @@ def test_a_question_that_depends_on_another_comes_and_goes(open_page, depending,
     expect(second.get_by_role("textbox")).to_have_value("At the door")
 
 
+def test_what_hangs_on_a_tick_or_on_a_ranking_comes_with_it(open_page, coast, pat_person):
+    proforma = Proforma.draft(coast.current_cycle(), title="What we see")
+    part = proforma.parts.get(unit="person")
+    part.add_question(kind="acknowledge", text="These are the ground rules.")
+    part.add_question(kind="rank", text="Which first?", options=[("D", "The door"), ("W", "The wait")])
+    for code, value in (("A1", "True"), ("A2", "W")):
+        test = {"question": code, "is": "one_of", "values": [value]}
+        part.add_question(
+            kind="short_text", text=f"And after {code}?", show_if={"match": "all", "tests": [test]}
+        )
+    factories.open_now(proforma)
+    page = open_answers(open_page, pat_person, part)
+    after_tick, after_rank = page.locator("#q-A3"), page.locator("#q-A4")
+    expect(after_tick).to_be_hidden()
+    expect(after_rank).to_be_hidden()
+
+    page.get_by_label("Yes, I have read this").check()
+    expect(after_tick).to_be_visible()
+    place(page, "The wait", "2")
+    expect(after_rank).to_be_visible()
+    expect(page.locator("#q-A2 .saved")).to_have_text("✓ Saved")
+    page.reload()
+
+    expect(after_tick).to_be_visible()
+    expect(after_rank).to_be_visible()
+
+
 def test_what_depends_is_all_shown_and_explained_without_javascript(
     open_page, depending, pat_person
 ):

@@ -128,7 +128,7 @@ def test_what_was_taken_out_can_be_put_back(ana, views, at):
 
     ana.post(f"{at}questions/{question.pk}/restore/")
 
-    assert codes(views) == ["A1", "A3", "A2"]
+    assert codes(views) == ["A1", "A2", "A3"]  # where it stood
 
 
 def test_question_is_moved_to_the_page_chosen_in_its_form(ana, views, at):
@@ -312,7 +312,10 @@ def test_question_asked_after_one_that_comes_later_keeps_it_from_opening(
 @pytest.mark.parametrize(
     ("boxes", "sentence"),
     [
-        ({"kind": "choose_one", "options_text": "Yes\nYES"}, "Two of the choices are the same: “YES”."),
+        (
+            {"kind": "choose_one", "options_text": "Yes\nYES"},
+            "Two of the choices are the same: “YES”.",
+        ),
         ({"kind": "choose_one", "options_text": "x" * 201 + "\ny"}, "at most 200 characters"),
         ({"kind": "rank", "options_text": "a\nb", "most": "3"}, "more than there are choices"),
         ({"kind": "scale", "low": "5", "high": "5"}, "must be above the lowest"),
