@@ -14,7 +14,7 @@ from .choices import LONGEST_OPTION, MANY_OPTIONS, MOST_OPTIONS, cut, options_of
 from .entries import Entry
 from .logic import json_number
 
-LONGEST_TEXT, LONGEST_HELP, LONGEST_TITLE = 400, 300, 160
+LONGEST_TEXT, LONGEST_HELP, LONGEST_NOTE, LONGEST_TITLE = 400, 300, 200, 160
 MOST_RANGE_STEPS = 21
 
 _KINDS = {
@@ -195,11 +195,16 @@ def read_own(form, draft):
         said = form.text(cells, f"tightrope_{column}")
         allowed = {
             "origin": native.ORIGINS,
+            "options_origin": native.ORIGINS,
             "steer": native.STEERS,
             "options_steer": native.STEERS,
         }.get(column)
         if said and (allowed is None or said in allowed):
-            setattr(question, column, said[:LONGEST_TEXT])
+            room = LONGEST_NOTE if column == "origin_note" else LONGEST_HELP
+            setattr(question, column, cut(said, room))
+            if len(said) > room:
+                words = _("It is too long: the first %(room)d characters are taken.")
+                form.remark(draft.entry, f"tightrope_{column}", "refused", words % {"room": room})
 
 
 def _scale_settings(own, standard):

@@ -271,3 +271,26 @@ def test_every_kind_goes_through_the_workbook_and_back(coast):
     loaded = Proforma.objects.with_pages().get(pk=copy.pk)
     assert copying.proforma_as_plain(loaded) == plain
     assert Option.objects.filter(question__part__proforma=copy).count() == 6
+
+
+@pytest.mark.parametrize(
+    "column",
+    [
+        "hint",
+        "tightrope_why",
+        "tightrope_origin_note",
+        "tightrope_origin",
+        "tightrope_options_origin",
+    ],
+)
+def test_cell_that_is_too_long_is_not_too_much_for_the_database(coast, column):
+    """PostgreSQL refuses what SQLite takes."""
+    content = workbook(
+        survey=[["type", "name", "label", column], ["text", "q", "How? " * 200, "so " * 400]],
+        choices=[["list_name", "name", "label"]],
+        settings=[["form_title", "tightrope_form"], ["Long " * 100, "1"]],
+    )
+
+    proforma = copying.begin(coast.current_cycle(), xlsform.read("x.xlsx", content).proforma)
+
+    assert proforma.parts.get(unit="person").questions.get().text.startswith("How? How?")
