@@ -32,16 +32,27 @@ class Option(models.Model):
 
 
 class Rewording(models.Model):
-    """A wording that people were shown, and that was changed afterwards."""
+    """A wording that people were shown, of a question or of a part, and that was changed afterwards."""
 
-    question = models.ForeignKey("proforma.Question", models.CASCADE, related_name="rewordings")
-    what = models.CharField(max_length=80)  # question, help, why, "option CODE" or "row CODE"
-    before = models.TextField()
+    question = models.ForeignKey(
+        "proforma.Question", models.CASCADE, null=True, related_name="rewordings"
+    )
+    part = models.ForeignKey("proforma.Part", models.CASCADE, null=True, related_name="rewordings")
+    # question, help, why, "option CODE" or "row CODE"; of a part: title or intro
+    what = models.CharField(max_length=80)
+    before = models.TextField(blank=True)
     by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
     at = models.DateTimeField()
 
     class Meta:
         ordering = ["at", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(question=None, part__isnull=False)
+                | models.Q(question__isnull=False, part=None),
+                name="a_rewording_is_of_a_question_or_of_a_part",
+            )
+        ]
 
     @property
     def what_it_was(self):
@@ -52,5 +63,7 @@ class Rewording(models.Model):
             "why": _("why we ask"),
             "option": _("a choice"),
             "row": _("a row"),
+            "title": _("a heading"),
+            "intro": _("an introduction"),
         }[axis]
         return f"{words} {code}".strip()

@@ -12,7 +12,7 @@ from network.access import network_view
 from network.models import Capability
 from proforma import conditions
 from proforma.forms import DraftReaderForm, PartForm, ProformaForm, SectionForm
-from proforma.models import CannotThrowAway, Proforma, numbering
+from proforma.models import CannotThrowAway, Part, Proforma, numbering
 
 
 def proformas_of(network):
@@ -198,13 +198,34 @@ def reader_edit(request, network, pk, reader_pk):
 def _edit(request, network, proforma, form, *, anchor="", **context):
     if form.is_valid():
         form.save()
+        _remember_wording(form, proforma, by=request.user)
         messages.success(request, _("Saved."))
         return back_to(proforma, anchor)
     return _form_page(request, network, proforma, form, **context)
 
 
+def _part_of_form(form, proforma):
+    """The part whose wording a form changes, once people were asked it."""
+    part = getattr(form.instance, "part", form.instance)
+    parts = [part] if isinstance(part, Part) else list(proforma.parts.all())
+    return next((part for part in parts if part.activity.is_opened), None)
+
+
+def _remember_wording(form, proforma, *, by):
+    """Keep every heading and introduction that people were shown and that is changed now."""
+    part = _part_of_form(form, proforma)
+    for name in {"title", "intro"} & set(form.changed_data) if part else ():
+        part.rewordings.create(what=name, before=form.initial[name], by=by, at=timezone.now())
+
+
 def _form_page(request, network, proforma, form, **context):
-    context |= {"network": network, "proforma": proforma, "form": form}
+    part = _part_of_form(form, proforma)
+    context |= {
+        "network": network,
+        "proforma": proforma,
+        "form": form,
+        "rewordings": part.rewordings.select_related("by") if part else [],
+    }
     is_whole = isinstance(form, ProformaForm)
     template = "proforma/proforma_form.html" if is_whole else "proforma/small_form.html"
     return render(request, template, context)

@@ -387,3 +387,28 @@ def test_draft_is_thrown_away_and_what_was_asked_is_not(ana, coast, pat_person, 
 
     assert "People were asked this. It stays." in page
     assert [one.title for one in coast.current_cycle().proformas.all()] == [proforma.title]
+
+
+@pytest.mark.parametrize("what", ["", "pages/{section}/", "parts/{part}/"])
+def test_heading_that_was_shown_is_kept_when_it_is_mended(ana, views, open_proforma, what):
+    views.sections.update(title="What we see", intro="Before.")
+    views.title = "What we see"
+    views.save()
+    where = what.format(section=views.sections.get().pk, part=views.pk)
+    address = f"/coast/proforma/{open_proforma.pk}/{where}"
+    address += "" if where.startswith("pages") else "edit/"
+
+    for title in ("What we saw", "What we saw"):
+        ana.post(address, as_sent(ana.get(address).content.decode()) | {"title": title})
+
+    kept = views.rewordings.get()
+    assert (kept.what, kept.before) == ("title", "What we see")
+    assert "How it was worded before" in ana.get(address).content.decode()
+
+
+def test_heading_of_a_draft_keeps_no_history(ana, proforma):
+    part = factories.part_of(proforma, Part.Unit.PERSON)
+
+    ana.post(f"/coast/proforma/{proforma.pk}/parts/{part.pk}/edit/", {"title": "Something else"})
+
+    assert not part.rewordings.exists()
