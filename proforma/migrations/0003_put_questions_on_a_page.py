@@ -16,6 +16,7 @@ def put_on_a_page(apps, schema_editor):
             Question.objects.filter(part=part, retired_at=None).update(since=1)
             asked = Option.objects.filter(question__part=part, question__since=1, retired_at=None)
             asked.update(since=1)
+            part.responses.exclude(submitted_at=None).update(handed_in_under=1)
 
 
 class Migration(migrations.Migration):
