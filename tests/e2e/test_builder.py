@@ -477,7 +477,9 @@ def test_what_hangs_on_a_tick_or_on_a_ranking_comes_with_it(open_page, coast, pa
     proforma = Proforma.draft(coast.current_cycle(), title="What we see")
     part = proforma.parts.get(unit="person")
     part.add_question(kind="acknowledge", text="These are the ground rules.")
-    part.add_question(kind="rank", text="Which first?", options=[("D", "The door"), ("W", "The wait")])
+    part.add_question(
+        kind="rank", text="Which first?", options=[("D", "The door"), ("W", "The wait")]
+    )
     for code, value in (("A1", "True"), ("A2", "W")):
         test = {"question": code, "is": "one_of", "values": [value]}
         part.add_question(
