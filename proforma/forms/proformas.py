@@ -16,8 +16,8 @@ class ProformaForm(forms.ModelForm):
 
 
 class PartForm(forms.ModelForm):
-    title = gettext_lazy("This part")
-    lede = gettext_lazy("The heading people see, and how long they are told it takes.")
+    page_heading = gettext_lazy("This part")
+    page_lede = gettext_lazy("The heading people see, and how long they are told it takes.")
 
     minutes_given = forms.IntegerField(
         label=gettext_lazy("Minutes it takes"),
@@ -38,8 +38,8 @@ class PartForm(forms.ModelForm):
 
 
 class SectionForm(forms.ModelForm):
-    title = gettext_lazy("A page")
-    lede = gettext_lazy(
+    page_heading = gettext_lazy("A page")
+    page_lede = gettext_lazy(
         "People answer one page at a time and see how far they are. A short form needs one page only."
     )
 
@@ -52,8 +52,8 @@ class SectionForm(forms.ModelForm):
 class DraftReaderForm(forms.ModelForm):
     """Who saw the draft: somebody on the register, or a name."""
 
-    title = gettext_lazy("Who saw the draft")
-    lede = gettext_lazy(
+    page_heading = gettext_lazy("Who saw the draft")
+    page_lede = gettext_lazy(
         "Kept for the steering account: who could shape the questions before they went out, and how."
     )
 

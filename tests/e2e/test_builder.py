@@ -315,8 +315,14 @@ def put_in_order(page, texts):
         order = list(part.questions.in_use())
         here = next(n for n, question in enumerate(order) if question.text == text)
         for step in range(here - place):
-            # The page comes back where the question now is, so that the arrow is near at hand.
-            press(page, f"Move {order[here].code} up", most=3 if step else 250)
+            arrow = f"Move {order[here].code} up"
+            if step == 0:
+                press(page, arrow)
+                continue
+            # The page comes back with the arrow that was pressed in focus.
+            expect(page.get_by_role("button", name=arrow, exact=True)).to_be_focused()
+            with page.expect_navigation():
+                page.keyboard.press("Enter")
     assert list(part.questions.in_use().values_list("text", flat=True)) == texts
 
 
@@ -326,7 +332,7 @@ def ask_only_of_some(page, code, *, after):
     unfold(page, "Ask it only of some")
     choose(page, "Condition 1", f"{earlier.code} was answered")
     press(page, "Save the question")
-    expect(page.get_by_text(f"asked depending on {earlier.code}")).to_be_visible()
+    expect(page.get_by_text(f"Only if “{earlier.text}” was answered.")).to_be_visible()
 
 
 def copy_take_out_and_put_back(page, code):

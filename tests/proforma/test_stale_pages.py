@@ -412,3 +412,12 @@ def test_heading_of_a_draft_keeps_no_history(ana, proforma):
     ana.post(f"/coast/proforma/{proforma.pk}/parts/{part.pk}/edit/", {"title": "Something else"})
 
     assert not part.rewordings.exists()
+
+
+@pytest.mark.parametrize("what", ["parts/{part}/edit/", "parts/{part}/pages/new/", "readers/new/"])
+def test_small_form_has_a_heading_and_each_box_once(ana, views, open_proforma, what):
+    address = f"/coast/proforma/{open_proforma.pk}/" + what.format(part=views.pk)
+
+    sent = as_sent(ana.get(address).content.decode())
+
+    assert all(len(strings) == 1 for strings in sent.values()), sent
