@@ -57,6 +57,7 @@ def part_preview(request, network, pk, part_pk):
         "can_try": can_try,
         "wants_a_look": data is not None and "hand_in" in data and bool(form.new_looks),
         "tried": bool(trial.pk),
+        "whole": "whole" in request.GET,
     }
     return render(request, "proforma/part_preview.html", context)
 

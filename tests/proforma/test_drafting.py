@@ -565,6 +565,23 @@ def test_observer_looks_at_the_preview_and_leaves_nothing(vic, views, at):
     assert not Trial.objects.exists()
 
 
+def test_whole_part_stands_on_one_page_to_be_printed(vic, views, at):
+    second = views.add_section(title="More", intro="As you like.")
+    views.add_question(
+        kind="short_text",
+        text="Why so?",
+        section=second,
+        show_if={"match": "all", "tests": [{"question": "A1", "is": "at_most", "value": "3"}]},
+    )
+
+    page = vic.get(f"{at}parts/{views.pk}/preview/?whole").content.decode()
+
+    assert as_sent(page)["asked"] == ["A1", "A2", "A3", "A4"]
+    assert "As you like." in page
+    assert "Only if “How well do we work together?” is 3 or less." in page
+    assert "data-watches" not in page  # a script would hide what is to be printed
+
+
 def test_who_saw_the_draft_and_what_it_changed_is_kept(ana, coast, pat_person, at):
     ana.post(
         f"{at}readers/new/",
