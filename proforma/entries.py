@@ -23,8 +23,15 @@ def is_given(entry):
 
 def keeping_unread(entry, sent):
     """The entry as it stands, with what could not be taken beside it."""
-    kept = {name: [one[:LONGEST_UNREAD] for one in strings[:99]] for name, strings in sent.items()}
-    return {**(entry or {}), "unread": kept}
+    return {
+        **(entry or {}),
+        "unread": {name: _bounded(sent[name]) for name in sent if "\x00" not in name},
+    }
+
+
+def _bounded(strings):
+    """Strings as they may be stored: PostgreSQL takes no NUL, and nobody types more than this."""
+    return [one.replace("\x00", "")[:LONGEST_UNREAD] for one in strings[:99]]
 
 
 def say(question, entry):

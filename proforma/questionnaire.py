@@ -145,7 +145,8 @@ class ResponseForm:
 
     @property
     def errors(self):
-        return [field for field in self.fields if field.error or field.conflict]
+        """Fields that need another look; what is not asked any more keeps nobody from handing in."""
+        return [field for field in self.fields if (field.error and field.applies) or field.conflict]
 
     @property
     def new_looks(self):

@@ -144,6 +144,43 @@ def test_page_of_two_hundred_questions_is_saved_whole(pat, pat_person, proforma)
     assert value_of("A200") == "yes"
 
 
+@pytest.mark.parametrize("name", ["A1", "A1/x\x00", "A1.caveat"])
+def test_nul_in_what_could_not_be_taken_does_no_harm(pat, address, name):
+    """PostgreSQL refuses it in a document."""
+    answer = pat.post(address, {"asked": "A1", "A1": "eleven", name: "elev\x00en"})
+
+    assert answer.status_code == 200
+    assert pat.get(address).status_code == 200
+    assert Response.objects.get().answers["A1"]["unread"]["A1"] == ["eleven"]
+
+
+def test_what_could_not_be_taken_can_be_read_after_the_close(pat, open_proforma, address):
+    pat.post(address, {"asked": "A1", "A1": "about a seven"})
+    open_proforma.close()
+
+    words = pat.get(address).content.decode()
+
+    assert "Written, but not counted, for it could not be read: about a seven" in words
+
+
+def test_unread_answer_to_what_is_asked_no_more_keeps_nobody_from_handing_in(
+    pat, pat_person, proforma
+):
+    part = factories.part_of(proforma, Part.Unit.PERSON)
+    part.add_question(
+        kind="whole_number",
+        text="How often?",
+        show_if={"match": "all", "tests": [{"question": "A1", "is": "at_most", "value": "3"}]},
+    )
+    factories.open_now(proforma)
+    address = f"/p/{pat_person.code}/answer/{part.pk}/"
+    pat.post(address, {"asked": ["A1", "A4"], "A1": "2", "A4": "now and then"})
+
+    pat.post(f"{address}submit/", seen(pat, address) | {"A1": "9"})
+
+    assert Response.objects.get().submitted_at
+
+
 # The coordinator's side
 
 
