@@ -5,6 +5,7 @@ answer cannot be read against another. Figures are given by partner for those th
 """
 
 import secrets
+from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
@@ -153,11 +154,10 @@ def _few_hidden(questions, answers):
         value = entry["value"]
         rows = value.items() if isinstance(value, dict) else [(None, value)]
         told = {
-            row: disclosure.as_text(number, counts_people=True)
-            if 0 < number < disclosure.SMALL_CELL
+            row: disclosure.as_text(Decimal(number), counts_people=True)
+            if 0 < Decimal(number) < disclosure.SMALL_CELL
             else number
             for row, number in rows
-            if isinstance(number, int)
         }
         said[question.code] = entry | {
             "value": told if isinstance(value, dict) else told.get(None, value)

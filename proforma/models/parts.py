@@ -105,6 +105,10 @@ class Part(models.Model):
         """The questions a response is asked, page by page: [(section, questions)] without empty pages."""
         return _by_page(self.questions_for(response, brought))
 
+    def pages_drafted(self):
+        """The questions as they stand, with those that wait for the next version, page by page."""
+        return _by_page(self.questions_in_use)
+
     def pages_asked(self):
         """Every question that was ever asked, page by page, so that all that was said can be read."""
         return _by_page(self.asked_questions())

@@ -26,7 +26,8 @@ def proforma_preview(request, network, pk):
 @network_view
 def part_preview(request, network, pk, part_pk):
     proforma, part = part_of(network, pk, part_pk)
-    can_try = Capability.EDIT in network.may
+    is_whole = "whole" in request.GET  # to be printed, and so with empty boxes
+    can_try = Capability.EDIT in network.may and not is_whole
     trial = Trial.objects.filter(part=part, user=request.user).first() if can_try else None
     trial = trial or Trial(part=part, user=request.user)
     data = request.POST if request.method == "POST" and can_try else None
@@ -57,13 +58,13 @@ def part_preview(request, network, pk, part_pk):
         "can_try": can_try,
         "wants_a_look": data is not None and "hand_in" in data and bool(form.new_looks),
         "tried": bool(trial.pk),
-        "whole": "whole" in request.GET,
+        "whole": is_whole,
     }
     return render(request, "proforma/part_preview.html", context)
 
 
 def _form(request, part, trial, data):
-    pages = part.pages_for(None)
+    pages = part.pages_drafted()  # with what waits to be asked
     return ResponseForm(
         pages,
         trial.answers,

@@ -582,6 +582,21 @@ def test_whole_part_stands_on_one_page_to_be_printed(vic, views, at):
     assert "data-watches" not in page  # a script would hide what is to be printed
 
 
+def test_what_is_printed_is_empty_whatever_was_tried(ana, views, at):
+    ana.post(f"{at}parts/{views.pk}/preview/", {"asked": "A3", "A3": "Only a trial."})
+
+    assert "Only a trial." not in ana.get(f"{at}parts/{views.pk}/preview/?whole").content.decode()
+
+
+def test_question_that_waits_can_be_previewed(ana, pat_person, views, proforma, at):
+    factories.open_now(proforma)
+    factories.part_of(proforma, Part.Unit.PERSON).add_question(
+        kind="short_text", text="And what else?"
+    )
+
+    assert "And what else?" in ana.get(f"{at}parts/{views.pk}/preview/").content.decode()
+
+
 def test_who_saw_the_draft_and_what_it_changed_is_kept(ana, coast, pat_person, at):
     ana.post(
         f"{at}readers/new/",

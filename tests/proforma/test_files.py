@@ -226,6 +226,21 @@ def test_figures_leave_by_name_only_where_that_was_agreed(ana, answered):
     assert "77" not in json.dumps(figures)
 
 
+def test_few_people_stay_few_though_they_were_given_with_a_fraction(
+    ana, coast, pat_person, proforma
+):
+    figures = factories.part_of(proforma, Part.Unit.PARTNER)
+    figures.add_question(kind="decimal", text="How many, on average?", settings={"unit": "people"})
+    factories.open_now(proforma)
+    response = factories.answer(figures, pat_person, submit=False, B1=50, B2="3.5")
+    response.choose_sharing(Sharing.NAMED)
+    response.submit()
+
+    rows = answers_of(ana, proforma)["Figures"]
+
+    assert dict(zip(rows[0], rows[2], strict=True))["B2"] == "fewer than 5"
+
+
 def test_text_in_a_workbook_is_never_a_formula(ana, answered):
     content = body(ana.get(f"/coast/proforma/{answered.pk}/answers/"))
 
