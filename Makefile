@@ -44,7 +44,7 @@ fmt: $(VENV)/.tests
 
 lock:                    ## maintainers: needs uv
 	$(UV) -o requirements.lock
-	$(UV) --extra postgres --group dev -o requirements-dev.lock
+	$(UV) --extra postgres --extra mail --group dev -o requirements-dev.lock
 
 $(VENV)/bin/pip:
 	@$(PY) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Tightrope needs Python 3.11 or newer; name one with: make PY=python3.12 …"; exit 1; }

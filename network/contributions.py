@@ -73,7 +73,43 @@ class Contributions:
             yield from function(*args)
 
 
+@dataclass(frozen=True)
+class Chase:
+    """Something open that people can be reminded of: one reminder speaks of all its activities."""
+
+    key: str  # names it for ever, so that no reminder of it is made twice
+    title: str
+    activities: list
+    subject: str
+    body: str
+    url: str
+    hides_people: bool = False  # who still waits is not told, as in a secret vote
+
+
+class ByKind:
+    """One function for each kind of activity that has a way of its own; `default` serves the others."""
+
+    def __init__(self, default):
+        self.default, self.functions = default, {}
+
+    def of(self, kind):
+        def register(function):
+            self.functions[kind] = function
+            return function
+
+        return register
+
+    def __call__(self, activity):
+        return self.functions.get(activity.kind, self.default)(activity)
+
+
 participant_tasks = Contributions()  # (person, at) -> Task
 coordinator_tasks = Contributions()  # (cycle, at) -> Task
 stage_facts = Contributions()  # (cycle, at) -> StageFact
 due_work = Contributions()  # (at) -> str, a sentence for each thing done
+chases = Contributions()  # (network, at) -> Chase
+# (activity) -> the invitations of those who have yet to do it
+still_waiting = ByKind(default=lambda activity: activity.invitations.unfinished())
+# What stands for a placeholder in a message as it leaves: word -> function(message) -> text. What it gives
+# is never stored.
+message_words = {}

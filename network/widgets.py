@@ -4,7 +4,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from .models.messages import LINK_PLACEHOLDER
+from .mail import LINK_PLACEHOLDER
 
 
 class DayInput(forms.DateInput):

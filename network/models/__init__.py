@@ -1,7 +1,10 @@
 """Who: networks, the people in them, and what each has been asked. Imports none of the other apps."""
 
-from .cycles import Activity, Cycle, Invitation, InvitationEvent
-from .messages import Message
+from .activities import Activity, Invitation, InvitationEvent
+from .codes import DeviceCode
+from .cycles import Cycle
+from .handovers import HandOver
+from .messages import Mailing, Message
 from .networks import Access, Capability, Network, Role, User
 from .register import Level, Partner, Person, Sector
 
@@ -10,9 +13,12 @@ __all__ = [
     "Activity",
     "Capability",
     "Cycle",
+    "DeviceCode",
+    "HandOver",
     "Invitation",
     "InvitationEvent",
     "Level",
+    "Mailing",
     "Message",
     "Network",
     "Partner",

@@ -1,25 +1,38 @@
+"""The outbox: each message to a person, from draft to what became of it."""
+
 import hmac
 from datetime import timedelta
 from hashlib import sha256
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.core.mail import EmailMessage
 from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from .cycles import InvitationEvent
-from .networks import Network
+from network import mail
+
+from .activities import InvitationEvent
+from .mailings import Mailing
+from .networks import Network, User
 from .register import Person
 
-LINK_PLACEHOLDER = "[[link]]"
 LONGEST_SENDING = timedelta(minutes=10)
 
 
 class MessageQuerySet(models.QuerySet):
+    def drafts(self):
+        return self.filter(state=Message.State.DRAFT)
+
     def to_send(self):
         return self.filter(state=Message.State.READY)
+
+    def failed(self):
+        return self.filter(state=Message.State.FAILED)
+
+    def for_sending(self):
+        """With what sending each reads, in one query."""
+        return self.select_related("network", "person", "mailing")
 
     def lost_in_sending(self, at):
         """Claimed so long ago that whoever was sending it must have been stopped half-way."""
@@ -29,9 +42,33 @@ class MessageQuerySet(models.QuerySet):
         """Take one message for sending. False if somebody else has it, so that none is sent twice."""
         return bool(self.to_send().filter(pk=pk).update(state=Message.State.SENDING, claimed_at=at))
 
+    def tally(self):
+        """{state: how many}. One query."""
+        counts = self.order_by().values_list("state").annotate(n=models.Count("pk"))
+        return {Message.State(state): n for state, n in counts}
+
 
 class Message(models.Model):
     """A message to a person, with a placeholder where their link goes: the secret is never stored."""
+
+    class Kind(models.TextChoices):
+        INVITATION = "invitation", _("invitation")
+        REMINDER = "reminder", _("reminder")
+        MORE = "more", _("something more")
+        CODE = "code", _("code for a new device")
+        COPY = "copy", _("copy of answers")
+        COLLEAGUE = "colleague", _("handed on by a colleague")
+        CONCERN = "concern", _("about a worry")
+        OTHER = "other", _("message")
+
+        @property
+        def event(self):
+            """What the ledger says when one has gone; nothing if it asks nobody for anything."""
+            if self in {"code", "copy", "concern"}:
+                return None
+            return (
+                InvitationEvent.Kind.REMINDED if self == "reminder" else InvitationEvent.Kind.SENT
+            )
 
     class State(models.TextChoices):
         DRAFT = "draft", _("draft")
@@ -40,10 +77,16 @@ class Message(models.Model):
         SENT = "sent", _("sent")
         FAILED = "failed", _("not sent")
         MAY_HAVE_GONE = "may_have_gone", _("may have gone")
+        BOUNCED = "bounced", _("came back")
+        SET_ASIDE = "set_aside", _("put aside")
 
     network = models.ForeignKey(Network, models.CASCADE, related_name="messages")
+    mailing = models.ForeignKey(
+        Mailing, models.CASCADE, null=True, blank=True, related_name="messages"
+    )
     person = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="messages")
     invitations = models.ManyToManyField("network.Invitation", related_name="messages", blank=True)
+    kind = models.CharField(max_length=12, choices=Kind, default=Kind.OTHER)
     # Says what this message is for, so that the same one is never made twice.
     dedupe_key = models.CharField(max_length=120, unique=True)
     to = models.EmailField(_("to"))
@@ -51,57 +94,106 @@ class Message(models.Model):
     body = models.TextField(_("message"))
     state = models.CharField(max_length=14, choices=State, default=State.READY)
     reason = models.CharField(max_length=300, blank=True)
+    edited_by = models.ForeignKey(User, models.SET_NULL, null=True, blank=True, related_name="+")
     created_at = models.DateTimeField(default=timezone.now)
     claimed_at = models.DateTimeField(null=True, blank=True)
     sent_at = models.DateTimeField(null=True, blank=True)
+    # What the mail provider calls it, for when it tells us that it came back.
+    provider_id = models.CharField(max_length=200, blank=True, db_index=True)
 
     objects = MessageQuerySet.as_manager()
 
     class Meta:
         ordering = ["-created_at", "-pk"]
+        indexes = [models.Index(fields=["network", "state"])]
 
     @classmethod
-    def write(cls, person, invitations, *, key, subject, body, at=None):
-        """Make a message to one person, ready to send. [[name]] becomes their name."""
+    def write(
+        cls,
+        person,
+        invitations,
+        *,
+        key,
+        subject,
+        body,
+        kind=Kind.OTHER,
+        mailing=None,
+        is_draft=False,
+        at=None,
+    ):
+        """Make a message to one person, a draft or ready to send. [[name]] becomes their name."""
         with transaction.atomic():
             message = cls.objects.create(
                 network=person.network,
+                mailing=mailing,
                 person=person,
+                kind=kind,
                 dedupe_key=f"{key}:{person.pk}",
                 to=person.email,
                 subject=" ".join(subject.split()),  # a line break would begin a header of its own
                 body=body.replace("[[name]]", person.name),
+                state=cls.State.DRAFT if is_draft else cls.State.READY,
                 created_at=at or timezone.now(),
             )
             message.invitations.set(invitations)
         return message
 
+    @property
+    def can_be_edited(self):
+        return self.state in {self.State.DRAFT, self.State.FAILED}
+
     def text(self):
-        """The body as the person reads it, link filled in."""
-        return self.body.replace(LINK_PLACEHOLDER, self.person.link if self.person else "")
+        """The body as the person reads it: link, code and answers filled in."""
+        return mail.fill_in(self)
+
+    def edit(self, *, subject, body, to=None, by=None):
+        """Change a message that has not gone. False if it has gone meanwhile."""
+        unsent = type(self).objects.filter(
+            pk=self.pk, state__in=[self.State.DRAFT, self.State.FAILED]
+        )
+        changed = unsent.update(
+            subject=" ".join(subject.split()), body=body, to=to or self.to, edited_by=by
+        )
+        self.refresh_from_db()
+        return bool(changed)
+
+    def approve(self):
+        """Let a draft go out."""
+        drafts = type(self).objects.drafts().filter(pk=self.pk)
+        return bool(drafts.update(state=self.State.READY))
+
+    def set_aside(self, reason=""):
+        """Keep a draft, or what could not be sent, from going out. It stays in the outbox."""
+        waiting = type(self).objects.filter(
+            pk=self.pk, state__in=[self.State.DRAFT, self.State.READY, self.State.FAILED]
+        )
+        return bool(waiting.update(state=self.State.SET_ASIDE, reason=reason[:300]))
 
     def send(self, *, at=None):
         """Send now, at most once: whatever interrupts this leaves the message claimed, never ready."""
         at = at or timezone.now()
-        if not type(self).objects.claim(self.pk, at=at):
+        if self._is_overtaken() or not type(self).objects.claim(self.pk, at=at):
             return False
         try:
-            EmailMessage(
-                subject=self.subject,
-                body=self.text(),
-                from_email=settings.DEFAULT_FROM_EMAIL,
-                to=[self.to],
-                reply_to=[self.network.contact] if self.network.contact else None,
-                headers={"Message-ID": self.message_id()},
-            ).send()
-        # smtplib's errors are OSErrors, a bad header's a ValueError: nothing has gone.
-        except (OSError, ValueError) as error:
+            provider_id = mail.deliver(self)
+        except mail.NotDelivered as problem:
+            self._record(self.State.FAILED, InvitationEvent.Kind.FAILED, at, reason=str(problem))
+            return False
+        except mail.MayHaveGone as problem:
             self._record(
-                self.State.FAILED, InvitationEvent.Kind.FAILED, at, reason=str(error)[:300]
+                self.State.MAY_HAVE_GONE, self.Kind(self.kind).event, at, reason=str(problem)
             )
             return False
-        self._record(self.State.SENT, InvitationEvent.Kind.SENT, at)
+        self.provider_id = provider_id[:200]
+        self._record(self.State.SENT, self.Kind(self.kind).event, at)
         return True
+
+    def _is_overtaken(self):
+        """A reminder whose person has answered meanwhile is put aside: chasing stops at once."""
+        if self.kind != self.Kind.REMINDER or not self.mailing:
+            return False
+        waits = self.mailing.still_waits_for(self.person)
+        return not waits and self.set_aside(str(_("No longer needed: it was done meanwhile.")))
 
     def message_id(self):
         """The same at every try, and another for every message of every installation."""
@@ -111,13 +203,31 @@ class Message(models.Model):
 
     def retry(self, *, at=None):
         """Send again a message that is known not to have gone."""
-        failed = type(self).objects.filter(pk=self.pk, state=self.State.FAILED)
+        failed = type(self).objects.failed().filter(pk=self.pk)
         return bool(failed.update(state=self.State.READY)) and self.send(at=at)
+
+    def came_back(self, reason="", *, at=None):
+        """Mark as bounced a message that was sent. False if it is marked already, or never went."""
+        at = at or timezone.now()
+        gone = type(self).objects.filter(
+            pk=self.pk, state__in=[self.State.SENT, self.State.MAY_HAVE_GONE]
+        )
+        with transaction.atomic():
+            if not gone.update(state=self.State.BOUNCED, reason=reason[:300]):
+                return False
+            self.refresh_from_db()
+            self._tell_the_ledger(InvitationEvent.Kind.BOUNCED, at, reason)
+        return True
 
     def _record(self, state, event, at, *, reason=""):
         with transaction.atomic():
-            self.state, self.reason = state, reason
+            self.state, self.reason = state, reason[:300]
             self.sent_at = at if state == self.State.SENT else None
-            self.save(update_fields=["state", "reason", "sent_at"])
+            self.save(update_fields=["state", "reason", "sent_at", "provider_id"])
+            self._tell_the_ledger(event, at, reason)
+
+    def _tell_the_ledger(self, event, at, text):
+        """A reminder that hides its people leaves no line by which they could be told from the others."""
+        if self.Kind(self.kind).event and not (self.mailing and self.mailing.hides_people):
             for invitation in self.invitations.all():
-                invitation.note(event, at=at, text=reason)
+                invitation.note(event, at=at, text=text)

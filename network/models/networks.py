@@ -3,7 +3,7 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.core.exceptions import ValidationError
-from django.core.validators import RegexValidator
+from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models, transaction
 from django.utils import timezone
 from django.utils.text import slugify
@@ -82,6 +82,14 @@ def known_time_zone(name):
         raise ValidationError(_("“%(name)s” is not a time zone we know."), params={"name": name})
 
 
+class LawfulBasis(models.TextChoices):
+    """The bases of Article 6 of the UK GDPR that a network can have."""
+
+    LEGITIMATE_INTERESTS = "interests", _("Legitimate interests")
+    PUBLIC_TASK = "public_task", _("A public task")
+    CONSENT = "consent", _("Consent")
+
+
 class Network(models.Model):
     """A local network of organisations, and the settings its people agreed."""
 
@@ -117,6 +125,65 @@ class Network(models.Model):
         _("contact for questions about data"),
         blank=True,
         help_text=_("Shown to everyone who is asked for an answer."),
+    )
+
+    lawful_basis = models.CharField(
+        _("why the law allows it"),
+        max_length=20,
+        choices=LawfulBasis,
+        default=LawfulBasis.LEGITIMATE_INTERESTS,
+        help_text=_("The controller decides this, and writes the reasons down."),
+    )
+    keeps_answers = models.PositiveSmallIntegerField(
+        _("months that answers are kept"),
+        default=12,
+        help_text=_("Counted from the end of the cycle. It is told to everyone we ask."),
+    )
+    regulator = models.CharField(
+        _("where to complain"),
+        max_length=160,
+        default=_("the Information Commissioner’s Office, ico.org.uk"),
+        help_text=_("The regulator for data protection where the controller is."),
+    )
+    safeguarding_lead = models.ForeignKey(
+        User,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("who is told when somebody may be at risk"),
+        help_text=_("Somebody who signs in here. If nobody is named, the coordinator is told."),
+    )
+
+    asks_code = models.BooleanField(
+        _("ask for a code on a new device"),
+        default=True,
+        help_text=_(
+            "So that a forwarded link does not show somebody’s saved answers. "
+            "Without it, whoever has the link can read them."
+        ),
+    )
+    most_reminders = models.PositiveSmallIntegerField(
+        _("reminders at most"),
+        default=3,
+        validators=[MaxValueValidator(10)],
+        help_text=_("To one person, about one thing."),
+    )
+    reminder_gap = models.PositiveSmallIntegerField(
+        _("days between reminders"),
+        default=4,
+        validators=[MinValueValidator(1), MaxValueValidator(60)],
+        help_text=_("At least so many days after the message before."),
+    )
+    reminds_itself = models.BooleanField(
+        _("send reminders without being asked"),
+        default=False,
+        help_text=_("To those who have not finished, as often as you allow above."),
+    )
+    shows_who_voted = models.BooleanField(
+        _("show the coordinator who has not voted yet"),
+        default=False,
+        help_text=_("Members should have agreed to this. What they chose is never shown."),
     )
 
     time_zone = models.CharField(

@@ -114,6 +114,15 @@ class Person(models.Model):
     takes_part = models.BooleanField(
         _("takes part"), default=True, help_text=_("Is sent the pro-forma and may vote.")
     )
+    helper = models.ForeignKey(
+        "self",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="helps",
+        verbose_name=_("who helps them answer"),
+        help_text=_("If they asked for it: that person can type in their answers for them."),
+    )
     user = models.ForeignKey(
         User, models.SET_NULL, null=True, blank=True, related_name="register_entries"
     )
@@ -123,6 +132,8 @@ class Person(models.Model):
     code = models.CharField(max_length=10, unique=True, default=new_code, editable=False)
     link_generation = models.PositiveIntegerField(default=1)
     link_revoked_at = models.DateTimeField(null=True, blank=True)
+    # Raised to make every device that was known to this person ask for a code again.
+    device_generation = models.PositiveIntegerField(default=1)
 
     objects = PersonQuerySet.as_manager()
 
@@ -160,6 +171,11 @@ class Person(models.Model):
     def revoke_link(self, *, at=None):
         self.link_revoked_at = at or timezone.now()
         self.save(update_fields=["link_revoked_at"])
+
+    def forget_devices(self):
+        """Every device asks for a code again before it shows what was saved."""
+        self.device_generation += 1
+        self.save(update_fields=["device_generation"])
 
     def leave(self, *, at=None):
         self.left_at = at or timezone.now()

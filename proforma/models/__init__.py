@@ -1,11 +1,12 @@
 """What we ask, and what was answered."""
 
 from .bank import OwnQuestion
+from .flags import Flag
 from .options import Option, Rewording
 from .parts import Part
 from .proformas import CannotOpen, CannotThrowAway, DraftReader, Proforma
 from .questions import Origin, Question, Steer
-from .responses import Conflict, PartIsClosed, Response, Trial, Version
+from .responses import Conflict, PartIsClosed, Response, Trial, Version, Way
 from .sections import Section
 
 __all__ = [
@@ -13,6 +14,7 @@ __all__ = [
     "CannotThrowAway",
     "Conflict",
     "DraftReader",
+    "Flag",
     "Option",
     "Origin",
     "OwnQuestion",
@@ -26,4 +28,5 @@ __all__ = [
     "Steer",
     "Trial",
     "Version",
+    "Way",
 ]

@@ -47,7 +47,19 @@ class Conflict:
     offered: dict | None
 
 
+class Way(models.TextChoices):
+    """How an answer came that somebody else typed in."""
+
+    PHONE = "phone", _("by phone")
+    PAPER = "paper", _("on paper")
+    TOGETHER = "together", _("sitting together")
+
+
 class ResponseQuerySet(models.QuerySet):
+    def with_help(self):
+        # See also Response.is_helped
+        return self.exclude(way="")
+
     def submitted(self):
         return self.exclude(submitted_at=None).order_by("submitted_at", "pk")
 
@@ -81,6 +93,14 @@ class Response(models.Model):
     handed_in_under = models.PositiveSmallIntegerField(null=True)
     # Numbers of versions whose new questions are not put to it: it was handed in, and so it was chosen.
     passed_over = models.JSONField(default=list)
+    # Who typed it in for the person it is of, and by which way it came. Both empty: she answered herself.
+    typed_by = models.ForeignKey(
+        User, models.SET_NULL, null=True, blank=True, related_name="responses_typed"
+    )
+    helped_by = models.ForeignKey(
+        Person, models.SET_NULL, null=True, blank=True, related_name="responses_helped"
+    )
+    way = models.CharField(max_length=12, choices=Way, blank=True)
 
     objects = ResponseQuerySet.as_manager()
 
@@ -103,6 +123,11 @@ class Response(models.Model):
             ),
         ]
         indexes = [models.Index(fields=["part", "submitted_at"])]
+
+    @property
+    def is_helped(self):
+        # See also ResponseQuerySet.with_help()
+        return bool(self.way)
 
     def answered(self):
         return sum(is_given(content(entry)) for entry in self.answers.values())

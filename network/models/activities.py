@@ -1,0 +1,262 @@
+"""The ledger: what people are asked, who was asked it, and everything that became of that."""
+
+from django.db import models, transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from .networks import User
+from .register import Person
+
+
+class ActivityQuerySet(models.QuerySet):
+    def opened(self):
+        return self.exclude(opened_at=None)
+
+    def open(self, at):
+        # See also Activity.is_open
+        return (
+            self.opened()
+            .filter(closed_at=None)
+            .filter(models.Q(closes_at=None) | models.Q(closes_at__gt=at))
+        )
+
+    def due_to_close(self, at):
+        return self.opened().filter(closed_at=None, closes_at__lte=at)
+
+
+class Activity(models.Model):
+    """Something people are asked to do between two moments: give views or figures, vote, give feedback."""
+
+    class Kind(models.TextChoices):
+        VIEWS = "views", _("Views")
+        FIGURES = "figures", _("Figures")
+        VOTE = "vote", _("Vote")
+        FEEDBACK = "feedback", _("Feedback")
+
+    cycle = models.ForeignKey("network.Cycle", models.CASCADE, related_name="activities")
+    kind = models.CharField(max_length=12, choices=Kind)
+    opened_at = models.DateTimeField(null=True, blank=True)
+    closes_at = models.DateTimeField(_("closes"), null=True, blank=True)
+    closed_at = models.DateTimeField(null=True, blank=True)
+
+    objects = ActivityQuerySet.as_manager()
+
+    class Meta:
+        verbose_name_plural = "activities"
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(closed_at=None) | ~models.Q(opened_at=None),
+                name="only_what_was_opened_is_closed",
+            )
+        ]
+
+    @property
+    def is_opened(self):
+        return self.opened_at is not None
+
+    def is_open(self, at=None):
+        # See also ActivityQuerySet.open()
+        at = at or timezone.now()
+        return (
+            self.opened_at is not None
+            and self.closed_at is None
+            and (self.closes_at is None or at < self.closes_at)
+        )
+
+    def is_over(self, at=None):
+        return self.is_opened and not self.is_open(at)
+
+    def open(self, *, closes_at, at=None):
+        self.opened_at, self.closes_at = at or timezone.now(), closes_at
+        self.save(update_fields=["opened_at", "closes_at"])
+
+    def close(self, *, at=None):
+        """Close once; a second call changes nothing and answers False."""
+        at = at or timezone.now()
+        changed = type(self).objects.filter(pk=self.pk, closed_at=None).update(closed_at=at)
+        self.closed_at = self.closed_at or at
+        return bool(changed)
+
+    def invite(self, people, *, by=None, at=None):
+        """Put each of `people` on the ledger, once. Returns their invitations."""
+        at = at or timezone.now()
+        with transaction.atomic():
+            known = set(self.invitations.values_list("person_id", flat=True))
+            new = Invitation.objects.bulk_create(
+                Invitation(activity=self, person=person)
+                for person in people
+                if person.pk not in known
+            )
+            InvitationEvent.objects.bulk_create(
+                InvitationEvent(
+                    invitation=invitation, kind=InvitationEvent.Kind.DRAFTED, at=at, by=by
+                )
+                for invitation in new
+            )
+        return self.invitations.filter(person__in=people)
+
+
+class InvitationQuerySet(models.QuerySet):
+    def asked(self):
+        """The N of “n of N”: everyone asked, and whoever was asked in somebody's place only once."""
+        return self.filter(handed_to=None)
+
+    def finished(self):
+        return self.exclude(submitted_at=None)
+
+    def unfinished(self):
+        return self.asked().filter(submitted_at=None, declined_at=None)
+
+    def with_person(self):
+        return self.select_related("person__partner")
+
+
+class Invitation(models.Model):
+    """That a person was asked to do something. Never deleted: it is the N of every “n of N”."""
+
+    activity = models.ForeignKey(Activity, models.CASCADE, related_name="invitations")
+    person = models.ForeignKey(
+        Person, models.SET_NULL, null=True, blank=True, related_name="invitations"
+    )
+    sent_at = models.DateTimeField(null=True, blank=True)
+    failed_at = models.DateTimeField(null=True, blank=True)
+    bounced_at = models.DateTimeField(null=True, blank=True)
+    opened_at = models.DateTimeField(null=True, blank=True)
+    started_at = models.DateTimeField(null=True, blank=True)
+    helped_at = models.DateTimeField(null=True, blank=True)
+    submitted_at = models.DateTimeField(null=True, blank=True)
+    declined_at = models.DateTimeField(null=True, blank=True)
+    # The line of whoever was asked in this person's place, if they had not been asked already.
+    handed_to = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, related_name="handed_from"
+    )
+
+    objects = InvitationQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["activity", "person"], name="a_person_is_asked_once")
+        ]
+
+    @property
+    def state(self):
+        """Where it stands, as the kind of the event that counts most."""
+        kinds = InvitationEvent.Kind
+        for kind, holds in (
+            (kinds.SUBMITTED, self.submitted_at),
+            (kinds.HANDED_OVER, self.handed_to_id),
+            (kinds.DECLINED, self.declined_at),
+            (kinds.STARTED, self.started_at),
+            (kinds.OPENED, self.opened_at),
+            (kinds.BOUNCED, self.bounced_at),
+            (kinds.FAILED, self.failed_at),
+            (kinds.SENT, self.sent_at),
+        ):
+            if holds:
+                return kind
+        return kinds.DRAFTED
+
+    @property
+    def waits(self):
+        # See also InvitationQuerySet.unfinished()
+        return not (self.submitted_at or self.declined_at or self.handed_to_id)
+
+    def note(self, kind, *, at=None, by=None, text=""):
+        """Write `kind` into the ledger, and when beside the person."""
+        at, kind = at or timezone.now(), InvitationEvent.Kind(kind)
+        with transaction.atomic():
+            self.events.create(kind=kind, at=at, by=by, text=text[:300])
+            changed = {name: None for name in kind.ends if getattr(self, name) is not None}
+            if kind.column and (kind.is_latest or getattr(self, kind.column) is None):
+                changed[kind.column] = at
+            for name, moment in changed.items():
+                setattr(self, name, moment)
+            if changed:
+                self.save(update_fields=list(changed))
+
+    def decline(self, reason="", *, at=None, by=None):
+        """Take a person's no; what they saved stays. False if there is nothing left to decline."""
+        if not self.waits:
+            return False
+        self.note(InvitationEvent.Kind.DECLINED, at=at, by=by, text=reason)
+        return True
+
+    def take_up_again(self, *, at=None, by=None):
+        """A person who had declined will do it after all."""
+        if self.declined_at is not None or self.handed_to_id is not None:
+            self.note(InvitationEvent.Kind.TAKEN_UP, at=at, by=by)
+
+    def hand_over(self, colleague, *, at=None, by=None):
+        """Ask a colleague in this person's place; returns the colleague's line of the ledger.
+
+        A colleague who was asked already answers for themselves: then this person has declined, and is
+        still counted among those asked.
+        """
+        with transaction.atomic():
+            known = self.activity.invitations.filter(person=colleague).first()
+            theirs = known or self.activity.invite([colleague], at=at, by=by).get()
+            self.note(InvitationEvent.Kind.HANDED_OVER, at=at, by=by, text=colleague.name)
+            if known is None:
+                self.handed_to = theirs
+                self.save(update_fields=["handed_to"])
+            else:
+                theirs.take_up_again(at=at, by=by)
+        return theirs
+
+
+class InvitationEvent(models.Model):
+    """A line of the ledger. Only ever added to."""
+
+    class Kind(models.TextChoices):
+        DRAFTED = "drafted", _("drafted")
+        SENT = "sent", _("sent")
+        REMINDED = "reminded", _("reminded")
+        FAILED = "failed", _("could not be sent")
+        BOUNCED = "bounced", _("came back")
+        OPENED = "opened", _("opened")
+        STARTED = "started", _("started")
+        HELPED = "helped", _("answered with help")
+        SUBMITTED = "submitted", _("handed in")
+        DECLINED = "declined", _("would rather not")
+        TAKEN_UP = "taken_up", _("will do it after all")
+        HANDED_OVER = "handed_over", _("handed to a colleague")
+
+        @property
+        def column(self):
+            return {
+                "sent": "sent_at",
+                "reminded": "sent_at",
+                "failed": "failed_at",
+                "bounced": "bounced_at",
+                "opened": "opened_at",
+                "started": "started_at",
+                "helped": "helped_at",
+                "submitted": "submitted_at",
+                "declined": "declined_at",
+                "handed_over": "declined_at",
+            }.get(self.value)
+
+        @property
+        def is_latest(self):
+            """Whether the column says when it last happened; the others say when it first did."""
+            return self.value in {"failed", "bounced"}
+
+        @property
+        def ends(self):
+            """The columns that hold no more once this has happened."""
+            return {
+                "sent": ["failed_at", "bounced_at"],
+                "reminded": ["failed_at", "bounced_at"],
+                "submitted": ["declined_at", "handed_to"],
+                "started": ["declined_at", "handed_to"],
+                "taken_up": ["declined_at", "handed_to"],
+            }.get(self.value, [])
+
+    invitation = models.ForeignKey(Invitation, models.CASCADE, related_name="events")
+    kind = models.CharField(max_length=12, choices=Kind)
+    at = models.DateTimeField(default=timezone.now)
+    by = models.ForeignKey(User, models.SET_NULL, null=True, blank=True, related_name="+")
+    text = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        ordering = ["at", "pk"]
