@@ -32,7 +32,7 @@ check: $(VENV)/.tests    ## all that CI does
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/python manage.py makemigrations --check --dry-run
-	HTTPS=1 ALLOWED_HOSTS=tightrope.example $(BIN)/python manage.py check --deploy --fail-level WARNING
+	HTTPS=1 ALLOWED_HOSTS=tightrope.example SITE_URL=https://tightrope.example EMAIL_URL=smtp://localhost $(BIN)/python manage.py check --deploy --fail-level WARNING
 	$(MAKE) --no-print-directory test
 
 lint: $(VENV)/.tests

@@ -5,10 +5,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from network import words
+from network.circulation import signed
 from network.contributions import (
+    Chase,
     Stage,
     StageFact,
     Task,
+    chases,
     coordinator_tasks,
     due_work,
     participant_tasks,
@@ -38,6 +41,30 @@ def feedback_to_give(person, at):
             closes_at=feedback.activity.closes_at,
             done=replied,
         )
+
+
+@chases
+def feedback_to_chase(network, at):
+    asked = Feedback.objects.filter(meeting__network=network)
+    for feedback in asked.select_related("activity", "meeting"):
+        if feedback.activity.is_open(at):
+            meeting = feedback.meeting
+            yield Chase(
+                key=f"feedback:{feedback.pk}",
+                title=_("How was %(meeting)s?") % {"meeting": meeting},
+                activities=[feedback.activity],
+                url=reverse("feedback_results", args=[network.slug, meeting.number]),
+                subject=_("How was %(meeting)s?") % {"meeting": meeting},
+                body=_(
+                    "Hello [[name]]\n\n"
+                    "Three short questions about %(meeting)s wait on your page. They take about a "
+                    "minute:\n"
+                    "[[link]]\n\n"
+                    "They are open until [[closes]]. Your answers are not shown with your name.\n\n"
+                    "%(signed)s"
+                )
+                % {"meeting": meeting, "signed": signed(network)},
+            )
 
 
 @coordinator_tasks

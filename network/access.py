@@ -5,18 +5,14 @@ Behind either door everything is reached through the network or the person that 
 
 from functools import wraps
 
-from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.core import signing
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 
+from .devices import Device
 from .middleware import EMPTY_STYLE
 from .models import Access, Capability, Person
-
-COOKIE_SALT = "network.participant"
-YEAR = 365 * 24 * 60 * 60
 
 
 def network_view(view=None, *, can=Capability.LOOK):
@@ -52,7 +48,8 @@ def participant_view(view):
     """Give the view the Person whose page this is, if this device holds the cookie their link left.
 
     The address carries the person's public code and the cookie is set for that address alone, so two
-    people's pages can be open on one device without either writing into the other's answers.
+    people's pages can be open on one device without either writing into the other's answers. The person
+    carries `device`, which says whether what they saved may be shown here.
     """
 
     @wraps(view)
@@ -61,9 +58,12 @@ def participant_view(view):
         person = Person.objects.select_related("network", "partner").filter(code=code).first()
         if person is None:
             raise Http404
-        if not _admitted(request, person):
+        person.device = Device.of(request, person)
+        if person.device is None:
             return render(request, "participant/link_needed.html", {"person": None}, status=403)
         response = view(request, person, **kwargs)
+        if person.device.has_learnt:
+            person.device.keep(response)
         response.headers.setdefault("Cache-Control", "no-store")
         return response
 
@@ -81,31 +81,3 @@ def charts_page(view):
         return response
 
     return with_charts
-
-
-def admit(response, person):
-    """Leave on this device the cookie that opens the person's own pages until the link is re-issued."""
-    response.set_signed_cookie(
-        cookie_name(person),
-        str(person.link_generation),
-        salt=COOKIE_SALT,
-        max_age=YEAR,
-        path=f"/p/{person.code}/",
-        httponly=True,
-        samesite="Lax",
-        secure=settings.SESSION_COOKIE_SECURE,
-    )
-
-
-def cookie_name(person):
-    return f"p_{person.code}"
-
-
-def _admitted(request, person):
-    if person.link_revoked_at is not None or person.left_at is not None:
-        return False
-    try:
-        generation = request.get_signed_cookie(cookie_name(person), salt=COOKIE_SALT)
-    except (KeyError, signing.BadSignature):
-        return False
-    return generation == str(person.link_generation)

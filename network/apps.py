@@ -7,4 +7,7 @@ class NetworkConfig(AppConfig):
     name = "network"
 
     def ready(self):
+        import_module("network.codes")
         import_module("network.due")
+        import_module("network.waiting")
+        import_module("network.checks")

@@ -44,6 +44,7 @@ class Task:
     progress: tuple[int, int] | None = None
     done: bool = False
     of: str = ""  # what it belongs to, for one who is asked for several
+    pass_url: str = ""  # where it is handed to a colleague, or declined
 
 
 @dataclass(frozen=True)

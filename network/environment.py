@@ -6,6 +6,8 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
+from .email_url import email as email
+
 
 def load(path: Path) -> None:
     """Add the NAME=value lines of `path` to the environment, where they are not already set."""
@@ -63,30 +65,4 @@ def database(url: str) -> dict:
         }
     raise ImproperlyConfigured(
         "DATABASE_URL should begin with sqlite:// or postgres://, as in sqlite:///var/tightrope.sqlite3."
-    )
-
-
-def email(url: str) -> dict:
-    """Django's mail settings for outbox://, smtp://user:pw@host:port, smtps:// or smtp+tls://.
-
-    outbox:// sends nothing: messages are read on the outbox page. It is what a demo uses.
-    """
-    parts = urlsplit(url)
-    if parts.scheme == "outbox":
-        return {"EMAIL_BACKEND": "django.core.mail.backends.dummy.EmailBackend"}
-    if parts.scheme == "console":
-        return {"EMAIL_BACKEND": "django.core.mail.backends.console.EmailBackend"}
-    if parts.scheme in {"smtp", "smtps", "smtp+tls"}:
-        return {
-            "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
-            "EMAIL_HOST": parts.hostname or "localhost",
-            "EMAIL_PORT": parts.port or {"smtp": 25, "smtps": 465, "smtp+tls": 587}[parts.scheme],
-            "EMAIL_HOST_USER": unquote(parts.username or ""),
-            "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
-            "EMAIL_USE_SSL": parts.scheme == "smtps",
-            "EMAIL_USE_TLS": parts.scheme == "smtp+tls",
-            "EMAIL_TIMEOUT": 20,
-        }
-    raise ImproperlyConfigured(
-        "EMAIL_URL should begin with outbox://, console://, smtp://, smtps:// or smtp+tls://."
     )

@@ -1,6 +1,7 @@
 from django import forms
 from django.contrib.auth import password_validation
 from django.contrib.auth.forms import AuthenticationForm
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import transaction
 from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext_lazy as _
@@ -66,6 +67,39 @@ class FirstRunForm(forms.Form):
 
 
 class NetworkForm(forms.ModelForm):
+    # The sheets of the page: its heading, a sentence under it, and what is set there.
+    SHEETS = [
+        (
+            _("The network"),
+            _("The address of its pages stays the same, whatever its name."),
+            ["name", "place", "purpose", "ground_rules", "funder", "time_zone"],
+        ),
+        (
+            _("Reminders"),
+            _("A reminder goes only to those who have not finished."),
+            ["most_reminders", "reminder_gap", "reminds_itself", "shows_who_voted"],
+        ),
+        (
+            _("Data and privacy"),
+            _("Everyone we ask is told this, on their page, in a letter and on paper."),
+            [
+                "controller",
+                "contact",
+                "lawful_basis",
+                "keeps_answers",
+                "regulator",
+                "asks_code",
+                "safeguarding_lead",
+            ],
+        ),
+    ]
+    # The fewest, the most, and what is said to any other number.
+    RANGES = {
+        "most_reminders": (0, 10, _("Choose a number from 0 to 10. With 0 nobody is reminded.")),
+        "reminder_gap": (1, 60, _("Choose from 1 to 60 days.")),
+        "keeps_answers": (1, 120, _("Choose from 1 to 120 months.")),
+    }
+
     class Meta:
         model = Network
         fields = [
@@ -74,14 +108,46 @@ class NetworkForm(forms.ModelForm):
             "purpose",
             "ground_rules",
             "funder",
+            "time_zone",
+            "most_reminders",
+            "reminder_gap",
+            "reminds_itself",
+            "shows_who_voted",
             "controller",
             "contact",
-            "time_zone",
+            "lawful_basis",
+            "keeps_answers",
+            "regulator",
+            "asks_code",
+            "safeguarding_lead",
         ]
         widgets = {
             "purpose": forms.Textarea(attrs={"rows": 3}),
             "ground_rules": forms.Textarea(attrs={"rows": 4}),
         }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name, (least, most, sentence) in self.RANGES.items():
+            field = self.fields[name]
+            field.validators = [
+                MinValueValidator(least, sentence),
+                MaxValueValidator(most, sentence),
+            ]
+            field.error_messages["invalid"] = sentence
+            field.widget.attrs.update(min=least, max=most)
+        lead = self.fields["safeguarding_lead"]
+        lead.queryset = User.objects.filter(
+            accesses__network=self.instance, is_active=True
+        ).order_by("name")
+        lead.empty_label = _("The coordinator")
+        lead.error_messages["invalid_choice"] = _("Choose somebody who signs in to this network.")
+
+    def sheets(self):
+        """(heading, sentence, fields) in the order of the page."""
+        return [
+            (heading, note, [self[name] for name in names]) for heading, note, names in self.SHEETS
+        ]
 
 
 class PartnerForm(forms.ModelForm):
@@ -117,6 +183,7 @@ class PersonForm(forms.ModelForm):
             "level",
             "phone",
             "access_needs",
+            "helper",
             "takes_part",
         ]
 
@@ -125,6 +192,9 @@ class PersonForm(forms.ModelForm):
         self.instance.network = network
         self.fields["partner"].queryset = network.partners.all()
         self.fields["partner"].empty_label = _("None: here for themselves")
+        others = network.people.on_register().exclude(pk=self.instance.pk)
+        self.fields["helper"].queryset = others
+        self.fields["helper"].empty_label = _("Nobody: they answer for themselves")
 
     def clean_email(self):
         email = self.cleaned_data["email"].lower()

@@ -3,23 +3,28 @@
 No picture, no pixel and no address but the person's own link: nothing tells anybody that it was read.
 """
 
-import smtplib
+import re
+from contextlib import contextmanager, suppress
 
 from django.conf import settings
-from django.core.mail import EmailMultiAlternatives
+from django.core.mail import EmailMultiAlternatives, get_connection
 from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
 
 from .contributions import message_words
+from .email_url import PROVIDERS
+from .mail_errors import (
+    REFUSALS,
+    SENDING_ERRORS,
+    MayHaveGone,
+    NotDelivered,
+    has_hung_up,
+    judged,
+    refused_by_provider,
+)
 
 LINK_PLACEHOLDER = "[[link]]"
-
-
-class NotDelivered(Exception):
-    """Says why a message has certainly not gone."""
-
-
-class MayHaveGone(Exception):
-    """Says what cut the sending off after the message was handed over and before that was confirmed."""
+NOT_TAKEN = {"failed", "invalid", "rejected"}  # as anymail says it of a recipient
 
 
 def fill_in(message) -> str:
@@ -32,46 +37,104 @@ def fill_in(message) -> str:
 
 
 def as_html(message, text: str) -> str:
-    """The same words as HTML: paragraphs, and the person's link to press. Nothing is loaded."""
+    """The same words as HTML: paragraphs, and the person's own link to press. Nothing is loaded."""
     link = message.person.link if message.person else ""
     paragraphs = [
-        [(line, line.strip() == link and bool(link)) for line in paragraph.splitlines()]
-        for paragraph in text.split("\n\n")
+        [_pieces(line, link) for line in paragraph.splitlines()]
+        for paragraph in re.split(r"\n\s*\n", text.strip())
     ]
-    return render_to_string(
-        "mail/message.html", {"message": message, "paragraphs": paragraphs, "link": link}
-    )
+    return render_to_string("mail/message.html", {"message": message, "paragraphs": paragraphs})
 
 
-def deliver(message) -> str:
-    """Hand the message to the mail server; returns what that calls it. Raises NotDelivered.
+def _pieces(line, link):
+    """(words, what they are) of a line: plain text, the link in a sentence, or the link alone."""
+    if not link or link not in line:
+        return [(line, "text")]
+    if line.strip() == link:
+        return [(link, "button")]
+    pieces = [(piece, "text") for piece in line.split(link)]
+    for place in range(len(pieces) - 1, 0, -1):
+        pieces.insert(place, (link, "link"))
+    return [(words, kind) for words, kind in pieces if words]
 
-    What is not known to have failed is not caught: the message then stays claimed, and is never resent
-    by itself.
+
+def as_email(message) -> EmailMultiAlternatives:
+    """The email as it leaves.
+
+    It does not call itself "Auto-Submitted": a coordinator wrote it, and the shared inboxes of many
+    partners put aside unread what says so. Replies, an absence notice among them, go to the contact.
     """
-    text = fill_in(message)
+    # A text typed into a page has line breaks of its own kind.
+    text = fill_in(message).replace("\r\n", "\n").replace("\r", "\n")
+    provider = PROVIDERS.get(settings.MAIL_PROVIDER)
     email = EmailMultiAlternatives(
         subject=message.subject,
         body=text,
         from_email=settings.DEFAULT_FROM_EMAIL,
         to=[message.to],
         reply_to=[message.network.contact] if message.network.contact else None,
-        headers={"Message-ID": message.message_id()},
+        headers={"Message-ID": message.message_id()}
+        if not provider or provider.keeps_message_id
+        else None,
     )
     email.attach_alternative(as_html(message, text), "text/html")
+    return email
+
+
+@contextmanager
+def open_connection():
+    """A connection for many messages. The first opens it, and the first after one that broke it again."""
+    connection = get_connection()
     try:
-        email.send()
-    # smtplib's errors are OSErrors, a bad header's a ValueError: nothing has gone.
-    except (OSError, ValueError) as error:
-        raise NotDelivered(_in_words(error)) from error
+        yield connection
+    finally:
+        _close(connection)
+
+
+def deliver(message, connection=None) -> str:
+    """Hand the message to the mail server or provider; returns what that calls it.
+
+    Raises NotDelivered if it has certainly not gone, and MayHaveGone if nobody can tell. Without a
+    connection, one is made for this message alone.
+    """
+    if not message.to:
+        raise NotDelivered(_("There is no address to send it to."))
+    email = as_email(message)
+    if connection is not None:
+        _hand_over(email, connection)
+    else:
+        try:
+            with open_connection() as own:
+                _hand_over(email, own)
+        except SENDING_ERRORS as error:  # EMAIL_URL's backend cannot be made: nothing was begun
+            raise judged(error) from error
     status = getattr(email, "anymail_status", None)
-    return (getattr(status, "message_id", None) or "") if status else message.message_id()
+    if status is None:
+        return message.message_id()
+    # anymail passes over some refusals in silence: what it cannot make out of them reads "unknown".
+    if status.esp_response.status_code >= 400 or status.status <= NOT_TAKEN:
+        raise refused_by_provider(status.esp_response)
+    return str(status.message_id or "")
 
 
-def _in_words(error):
-    if isinstance(error, smtplib.SMTPRecipientsRefused):
-        return "; ".join(
-            f"{address}: {code} {words.decode(errors='replace')}"
-            for address, (code, words) in error.recipients.items()
-        )[:300]
-    return str(error)[:300]
+def _hand_over(email, connection):
+    reused = False
+    try:
+        reused = connection.open() is False
+        connection.send_messages([email])
+    except MayHaveGone:
+        _close(connection)
+        raise
+    except SENDING_ERRORS as error:
+        if not isinstance(error, REFUSALS) or has_hung_up(error):
+            _close(connection)
+        # A server may end a connection that has carried many messages, or none for a while. This one
+        # was not handed over yet, so it can go by a new connection.
+        if reused and has_hung_up(error):
+            return _hand_over(email, connection)
+        raise judged(error) from error
+
+
+def _close(connection):
+    with suppress(OSError):  # what was said is said: a farewell that fails changes nothing
+        connection.close()

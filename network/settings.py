@@ -59,6 +59,8 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django_htmx",
     "template_partials",
+    "django_tasks",
+    "django_tasks_db",
     "crispy_forms",
     "crispy_bootstrap5",
     "network",
@@ -165,9 +167,24 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 # A page of a long pro-forma: every question sends some eight fields.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 
+# The provider that messages leave through, if it is one: EMAIL_URL says so.
+MAIL_PROVIDER, ANYMAIL = "", {}
 globals().update(
-    environment.email(os.environ.get("EMAIL_URL", "outbox://" if DEMO else "console://"))
+    environment.email(
+        os.environ.get("EMAIL_URL", "outbox://" if DEMO else "console://"),
+        # user:password, with which the provider tells us what came back
+        hook_secret=os.environ.get("MAIL_HOOK_SECRET", ""),
+    )
 )
+# With a worker (`manage.py db_worker`) messages are sent by it; without one, while the coordinator waits.
+WORKER = environment.flag("WORKER")
+TASKS = {
+    "default": {
+        "BACKEND": "django_tasks_db.DatabaseBackend"
+        if WORKER
+        else "django_tasks.backends.immediate.ImmediateBackend"
+    }
+}
 DEFAULT_FROM_EMAIL = os.environ.get("FROM_EMAIL", "Tightrope <tightrope@localhost>")
 
 # Same shape as Django 6's built-in setting, so that our middleware can be dropped then.

@@ -37,3 +37,8 @@ def day_and_time(moment, network):
 
 def clock(moment, network):
     return formats.date_format(timezone.localtime(moment, network.zone), "H:i")
+
+
+def weekday(date):
+    """Friday 6 June, of a day without an hour."""
+    return formats.date_format(date, "l j F")

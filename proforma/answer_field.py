@@ -29,6 +29,7 @@ class AnswerField:
         self.error = ""
         self.conflict = None
         self.saved = False
+        self.writer = ""  # who gave it, of a return that colleagues fill in together
         self.applies = True
         self.depends_here = False  # shown or hidden by what is answered on the same page
         self.looks = []  # soft checks: sentences that ask for a second look

@@ -8,3 +8,4 @@ class ProformaConfig(AppConfig):
 
     def ready(self):
         import_module("proforma.contributions")  # registers what this app adds to shared pages
+        import_module("proforma.letters")  # says what a letter asks

@@ -9,6 +9,7 @@ from network.contributions import (
     Stage,
     StageFact,
     Task,
+    chases,
     coordinator_tasks,
     due_work,
     participant_tasks,
@@ -16,9 +17,9 @@ from network.contributions import (
 )
 from network.models import Activity
 
-from . import conditions
+from . import circulation, conditions, to_read
 from .entries import is_given
-from .models import Part
+from .models import Part, Proforma
 from .models.responses import content
 
 
@@ -43,6 +44,9 @@ def parts_to_answer(person, at):
             minutes=part.minutes,
             closes_at=part.activity.closes_at,
             of=part.proforma.title,
+            pass_url=reverse("response_pass", args=[person.code, part.pk])
+            if part.activity.is_open(at) and not submitted
+            else "",
             progress=(answered, asked) if answered and not submitted else None,
             done=not part.activity.is_open(at) or (submitted and not response.added_since()),
         )
@@ -93,6 +97,13 @@ def _proforma_of(cycle):
         one for one in proformas if any(part.activity.is_open() for part in one.parts.all())
     ]
     return next(iter(open_now or proformas), None)
+
+
+@chases
+def proformas_to_chase(network, at):
+    for proforma in Proforma.objects.filter(cycle__network=network).open(at):
+        proforma.cycle.network = network
+        yield circulation.chase_of(proforma, at)
 
 
 @coordinator_tasks
@@ -175,7 +186,7 @@ def gathering(cycle, at):
 def _returned(part, network):
     submitted = part.responses.submitted().count()
     if part.is_of_people:
-        asked = part.activity.invitations.count()
+        asked = part.activity.invitations.asked().count()
         return _("%(n)d of %(asked)d people") % {"n": submitted, "asked": asked}
     asked = network.partners.filter(holds_figures=True).count()
     return _("%(n)d of %(asked)d partners") % {"n": submitted, "asked": asked}
@@ -188,7 +199,7 @@ def _gathering_headline(parts, over):
     if views is None:
         return _("The figures are coming in.")
     submitted = views.responses.submitted().count()
-    asked = views.activity.invitations.count()
+    asked = views.activity.invitations.asked().count()
     if not submitted:
         return _("The pro-forma is out. Nobody has answered yet.")
     if submitted == asked:
@@ -207,3 +218,31 @@ def close_parts(at):
     for activity in due:
         if activity.close(at=activity.closes_at):
             yield f"closed {activity.kind} of cycle {activity.cycle_id}"
+
+
+@coordinator_tasks
+def answers_to_read(cycle, at):
+    """Neutral words: everybody sees home, and the page says who may read what."""
+    for proforma, at_risk, identifying in to_read.counts(cycle.network, at):
+        url = reverse("flag_list", args=[cycle.network.slug, proforma.pk])
+        if at_risk:
+            yield Task(
+                title=_("Somebody may be at risk: read it now"),
+                note=_("It is for whoever is named in the settings, or else for the coordinator."),
+                url=url,
+                button=_("Read it"),
+                order=-100,
+            )
+        if identifying:
+            yield Task(
+                title=ngettext(
+                    "%(n)d answer should be read before others see it",
+                    "%(n)d answers should be read before others see them",
+                    identifying,
+                )
+                % {"n": identifying},
+                note=_("Somebody may be recognised. Until you decide, the words are held back."),
+                url=url,
+                button=_("Read first"),
+                order=5,
+            )

@@ -1,15 +1,20 @@
 """What in a text may tell a reader who somebody is: numbers, addresses, and what looks like a name.
 
 Patterns, no dictionary of names: they miss much, and are made to raise few false alarms. Each repeats
-a bounded number of times, so that looking through a text takes time in proportion to its length.
+a bounded number of times, so that looking through a text takes time in proportion to its length. Names
+that are known beforehand, such as those on the register, are found by proforma.known_names.
 
 Sources: NHS Data Dictionary, NHS NUMBER (its check digit); HMRC manual NIM39110 (the letters of a
 National Insurance number).
 """
 
 import re
+from collections.abc import Iterable
+
+from proforma import known_names
 
 MOST_GROUPS = 6  # of digits in a phone number
+NOTHING = "\n"  # stands for each letter of what was found
 
 _MONTHS = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
 _DATE = (
@@ -99,16 +104,18 @@ _NO_NAMES = _words(
 )
 
 
-def find(text: str) -> list[tuple[str, str]]:
+def find(text: str, names: Iterable[str] = ()) -> list[tuple[str, str]]:
     """What may give somebody away, as (kind, the words), each piece of text at most once.
 
-    Kinds are email, insurance, birth, phone, nhs, postcode and name, and come in that order.
+    `names` are those of people on the register. Kinds are email, insurance, birth, phone, nhs, postcode,
+    register and name, and come in that order.
     """
     found = []
     for kind, pattern, counts in _NUMBERS:
         text = _take_out(text, kind, pattern, counts, found)
         if kind == "birth":
             text = _ANY_DATE.sub(_gap, text)  # 01.02.2027 10:30 is no phone number
+    text = _take_out_known(text, tuple(names), found)
     text = _take_out(text, "name", _TITLED, _always, found)  # Mrs Hill is nobody's hill
     for pattern in (_CALLED, _INTRODUCED, _IN_A_SENTENCE):
         text = _take_out(text, "name", pattern, _is_somebody, found)
@@ -128,8 +135,15 @@ def _take_out(text, kind, pattern, counts, found):
     return pattern.sub(seen, text)
 
 
+def _take_out_known(text, names, found):
+    for begin, end in known_names.spans(text, names):
+        found.append(("register", text[begin:end]))
+        text = f"{text[:begin]}{NOTHING * (end - begin)}{text[end:]}"
+    return text
+
+
 def _gap(match):
-    return "\n" * len(match[0])
+    return NOTHING * len(match[0])
 
 
 def _always(match):

@@ -20,9 +20,22 @@ class ResponseForm:
 
     `pages` are [(section, questions)]. `data` may carry some of the questions only (the codes in its
     `asked` list): autosave sends one. `here` is the key of the section to show; None shows the first.
+    `names` and `told` are what second looks need to know: proforma.flagging.known_to_looks().
     """
 
-    def __init__(self, pages, answers, data=None, *, partners=(), shuffled_for="", here=None):
+    def __init__(
+        self,
+        pages,
+        answers,
+        data=None,
+        *,
+        partners=(),
+        shuffled_for="",
+        here=None,
+        names=(),
+        told="",
+    ):
+        self._known = {"names": tuple(names), "told": told}
         self.answers = {code: content(entry) or {} for code, entry in answers.items()}
         asked = set()
         if data is not None:
@@ -98,7 +111,9 @@ class ResponseForm:
                 field.condition = conditions.in_words(question.show_if, questions)
                 field.watches = self._watches(question, here)
                 field.looks = (
-                    second_looks.look(question, field.entry, self.answers, questions=questions)
+                    second_looks.look(
+                        question, field.entry, self.answers, questions=questions, **self._known
+                    )
                     if field.applies
                     else []
                 )
@@ -132,6 +147,11 @@ class ResponseForm:
             field.take(response.answers.get(code), by_code.get(code))
             self.answers[code] = field.entry
         self._reconsider()
+
+    def tell_writers(self, names):
+        """Say beside each answer who gave it; `names` is {code: name}."""
+        for field in self.fields:
+            field.writer = names.get(field.question.code, "")
 
     def require_answers(self):
         """Say what is needed; questions whose condition does not hold are not."""
@@ -178,7 +198,8 @@ class ResponseForm:
 
     @property
     def errors_here(self):
-        return [field for field in self.shown_fields if field.error or field.conflict]
+        wrong = self.errors
+        return [field for field in self.shown_fields if field in wrong]
 
     def go_to_first(self, fields):
         """Show the page on which the first of these fields stands."""

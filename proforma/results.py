@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from network import disclosure
 from network.disclosure import Held, Sharing
-from proforma import analysis, kinds, offered
+from proforma import analysis, flagging, kinds, offered
 
 from .models import Part
 from .offered import OPTION, ROW
@@ -22,7 +22,8 @@ class ViewResult:
     """One question asked of each person. `summary` is None while too few have answered.
 
     `not_asked` counts those released for whom its condition did not hold, or who came before it. `base`
-    says whom it is counted over, and what of it is held back.
+    says whom it is counted over, and what of it is held back. `held` counts the answers whose words wait to
+    be read, `kept` those whose words are kept back.
     """
 
     question: object
@@ -30,6 +31,8 @@ class ViewResult:
     texts: list[str] = field(default_factory=list)
     not_asked: int = 0
     base: offered.Base | None = None
+    held: int = 0
+    kept: int = 0
 
     @property
     def shape(self):
@@ -74,6 +77,8 @@ class FigureResult:
     shown: dict[str, disclosure.FiguresShown]
     labels: dict[str, str]
     counts_people: bool
+    held: int = 0
+    kept: int = 0
 
     @property
     def rows(self):
@@ -89,7 +94,7 @@ class ViewsResults:
 
     @cached_property
     def asked(self):
-        return self.part.activity.invitations.count()
+        return self.part.activity.invitations.asked().count()
 
     @cached_property
     def submitted(self):
@@ -113,12 +118,22 @@ class ViewsResults:
     @cached_property
     def _responses(self):
         """The released responses, each with the codes it was asked."""
-        responses = self.part.responses.submitted().select_related("version")[: self.released]
+        responses = _handed_in(self.part, self.asking, self.released)
         return [(response, offered.codes_asked(response, self.asking)) for response in responses]
 
     @cached_property
     def questions(self):
         return [self._result(question) for question in self.asking]
+
+    @cached_property
+    def shown(self):
+        """{(key of a response, code)} of every answer that these results are made from."""
+        codes_shown = {one.question.code for one in self.questions if one.summary is not None}
+        return {
+            (response.pk, code)
+            for response, codes in self._responses
+            for code in codes & codes_shown
+        }
 
     def _result(self, question):
         """Few may answer one question though many answered others: the floor holds for each, and for
@@ -138,8 +153,19 @@ class ViewsResults:
         entries = analysis.frame([{"": one.entry} for one in base.given], [""])[""]
         texts = analysis.values(entries) if question.kind_of_answer.summary == "text" else []
         # In no order that could be read against the return list.
-        texts = sorted(map(str, texts))
-        return ViewResult(question, _summary(question, entries, base), texts, not_asked, base)
+        texts = sorted(str(text) for text in texts if not isinstance(text, flagging.HeldBack))
+        summary = _summary(question, entries, base)
+        others = [one for one in summary.others if not isinstance(one, flagging.HeldBack)]
+        summary = replace(summary, others=others)
+        counted = flagging.held_back(one.entry for one in base.given)
+        return ViewResult(question, summary, texts, not_asked, base, **counted)
+
+
+def _handed_in(part, asking, most=None):
+    """The responses that results are made from, the earliest first, without the words that nobody may
+    read yet: no page, slide or file reads an answer but from here."""
+    responses = part.responses.submitted().select_related("partner", "version")[:most]
+    return flagging.hold_back(part, list(responses), asking)
 
 
 def _summary(question, entries, base):
@@ -184,7 +210,7 @@ class FiguresResults:
 
     @cached_property
     def responses(self):
-        return list(self.part.responses.submitted().select_related("partner", "version"))
+        return _handed_in(self.part, self.asking)
 
     @cached_property
     def asking(self):
@@ -216,11 +242,14 @@ class FiguresResults:
         if shape == "grid_number":
             rows = offered.ever_asked(question, ROW)
             shown = {code: self._shown(question, code) for code in rows}
-            return FigureResult(question, shown, rows, counts_people(question))
+            return self._drawn(question, shown, rows)
         if shape == "number":
-            shown = {"": self._shown(question)}
-            return FigureResult(question, shown, {}, counts_people(question))
+            return self._drawn(question, {"": self._shown(question)}, {})
         return None
+
+    def _drawn(self, question, shown, rows):
+        counted = flagging.held_back(a.get(question.code) for _response, a in self.answers)
+        return FigureResult(question, shown, rows, counts_people(question), **counted)
 
     def _shown(self, question, row=None):
         fewest = self.part.proforma.cycle.network.smallest_total

@@ -1,7 +1,8 @@
 """Second looks: what is worth saying about an answer that is taken all the same.
 
-A look never refuses. It finds a figure higher than one it should not exceed, a date far away, and words
-that may give a person away. Each is a sentence that says what was seen and that it may be left.
+A look never refuses. It finds a figure higher than one it should not exceed, a date far away, words that
+may give a person away, and words that tell of somebody at risk. Each is a sentence that says what was seen
+and that it may be left; or, of a risk, who can help now and who will be told.
 """
 
 from datetime import date
@@ -9,7 +10,7 @@ from decimal import Decimal, InvalidOperation
 
 from django.utils.translation import gettext as _
 
-from proforma import giveaways
+from proforma import concerns, giveaways
 from proforma.kinds import KINDS
 
 FAR_YEARS = 30
@@ -18,20 +19,32 @@ LONGEST_NAME = 80  # of a question, in a sentence
 ASIDES = ("other", "caveat", "source", "comment")
 
 
-def look(question, entry, answers, *, questions) -> list[str]:
+def look(question, entry, answers, *, questions, names=(), told="") -> list[str]:
     """Sentences about one answer, none if there is nothing to say.
 
     `question` has code, kind, text and settings, and for a grid `rows` or `grid_rows()`. `entry` is
     {"value": …} with, where given, "other", "caveat", "source", "comment"; or {"state": …}; or None.
-    `answers` are all entries of the response, by code; `questions` all questions, by code. A value
-    that cannot be read (another kind's, say) is passed over in silence; nothing is raised.
+    `answers` are all entries of the response, by code; `questions` all questions, by code. `names` are
+    those of people on the register; `told` is who reads of a risk first, the coordinator if it is empty. A
+    value that cannot be read (another kind's, say) is passed over in silence; nothing is raised.
     """
     entry = entry or {}
     return [
         *_above(question, entry, answers, questions),
         *_far_away(question, entry.get("value")),
-        *_giving_away(question, entry),
+        *_at_risk(question, entry, told),
+        *_giving_away(question, entry, names),
     ]
+
+
+def words_of(kind, entry) -> dict[str, str]:
+    """The words of an answer that somebody wrote, by where they stand: "value" of a text, and asides.
+
+    `kind` is the code of the question's kind. What else an answer is made of, a choice say, is not words.
+    """
+    entry = entry or {}
+    names = [*(["value"] if KINDS[kind].summary == "text" else []), *ASIDES]
+    return {name: entry[name] for name in names if isinstance(entry.get(name), str) and entry[name]}
 
 
 def _above(question, entry, answers, questions):
@@ -94,16 +107,29 @@ def _far_away(question, value):
     return []
 
 
-def _giving_away(question, entry):
+def _at_risk(question, entry, told):
+    """Who can help now, and who will be told: once, however much an answer tells of."""
+    words = words_of(question.kind, entry).values()
+    if not any(concerns.find(text[:LONGEST_TEXT]) for text in words):
+        return []
+    told = told or _("the coordinator of the network")
+    return [
+        " ".join(
+            [
+                _("Nobody watches this form."),
+                _("If somebody is in danger now, call the emergency services: 999 in the UK."),
+                _("Once this is handed in, %(told)s is told and reads it first.") % {"told": told},
+            ]
+        )
+    ]
+
+
+def _giving_away(question, entry, names):
     """What could tell a reader who somebody is, in the answer's words and beside it. Each thing once."""
-    words = [entry.get(aside) for aside in ASIDES]
-    if KINDS[question.kind].summary == "text":
-        words.insert(0, entry.get("value"))
     found = {}
-    for text in words:
-        if isinstance(text, str):
-            for kind, seen in giveaways.find(text[:LONGEST_TEXT]):
-                found.setdefault((kind, seen.casefold()), _said(kind, seen))
+    for text in words_of(question.kind, entry).values():
+        for kind, seen in giveaways.find(text[:LONGEST_TEXT], names):
+            found.setdefault((kind, seen.casefold()), _said(kind, seen))
     return list(found.values())
 
 
@@ -115,6 +141,7 @@ def _said(kind, seen):
         "birth": _("This looks like a date of birth: %(seen)s."),
         "nhs": _("This looks like an NHS number: %(seen)s."),
         "insurance": _("This looks like a National Insurance number: %(seen)s."),
+        "register": _("This looks like the name of somebody on the register: %(seen)s."),
         "name": _("This looks like somebody’s name: %(seen)s."),
     }
     return f"{words[kind] % {'seen': seen}} {_('Take it out if it is somebody’s.')}"

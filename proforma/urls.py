@@ -6,6 +6,10 @@ from .views import (
     circulating,
     drafting,
     files,
+    flags,
+    handing_in,
+    letters,
+    passing,
     preview,
     questions,
     results,
@@ -32,6 +36,11 @@ _question = [
     path("retire/", questions.question_retire, name="question_retire"),
     path("restore/", questions.question_restore, name="question_restore"),
 ]
+_flag = [
+    path("settle/", flags.flag_settle, name="flag_settle"),
+    path("again/", flags.flag_look_again, name="flag_look_again"),
+    path("ask/", flags.flag_ask_writer, name="flag_ask_writer"),
+]
 _proforma = [
     path("", builder.proforma_detail, name="proforma_detail"),
     path("edit/", builder.proforma_edit, name="proforma_edit"),
@@ -49,9 +58,13 @@ _proforma = [
     path("xlsform/", files.proforma_export, name="proforma_export"),
     path("word/", files.proforma_word, name="proforma_word"),
     path("circulate/", circulating.proforma_circulate, name="proforma_circulate"),
+    path("letters/", letters.proforma_letters, name="proforma_letters"),
+    path("merge/", letters.proforma_merge, name="proforma_merge"),
     path("close/", circulating.proforma_close, name="proforma_close"),
     path("returns/", circulating.return_list, name="return_list"),
     path("results/", results.proforma_results, name="proforma_results"),
+    path("flags/", flags.flag_list, name="flag_list"),
+    path("flags/<int:flag_pk>/", include(_flag)),
     path("answers/", files.answers_download, name="answers_download"),
 ]
 
@@ -61,10 +74,19 @@ urlpatterns = [
     path("<slug:slug>/proforma/new/", builder.proforma_create, name="proforma_create"),
     path("<slug:slug>/proforma/import/", files.proforma_import, name="proforma_import"),
     path("<slug:slug>/proforma/<int:pk>/", include(_proforma)),
+    path("<slug:slug>/handovers/<int:pk>/ask/", passing.handover_accept, name="handover_accept"),
+    path("<slug:slug>/handovers/<int:pk>/leave/", passing.handover_leave, name="handover_leave"),
     # A participant answers
     path("p/<slug:code>/answer/<int:pk>/", answering.response_edit, name="response_edit"),
-    path("p/<slug:code>/answer/<int:pk>/sharing/", answering.sharing_choose, name="sharing_choose"),
     path(
-        "p/<slug:code>/answer/<int:pk>/submit/", answering.response_submit, name="response_submit"
+        "p/<slug:code>/answer/<int:pk>/sharing/", handing_in.sharing_choose, name="sharing_choose"
     ),
+    path(
+        "p/<slug:code>/answer/<int:pk>/review/", handing_in.response_review, name="response_review"
+    ),
+    path(
+        "p/<slug:code>/answer/<int:pk>/submit/", handing_in.response_submit, name="response_submit"
+    ),
+    path("p/<slug:code>/answer/<int:pk>/pass/", passing.response_pass, name="response_pass"),
+    path("p/<slug:code>/answer/<int:pk>/copy/", handing_in.response_copy, name="response_copy"),
 ]

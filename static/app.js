@@ -23,6 +23,10 @@ const wire = (root) => {
       button.textContent = button.dataset.copied;
     });
   }
+  for (const button of root.querySelectorAll("[data-print]")) {
+    button.hidden = false;
+    button.addEventListener("click", () => window.print());
+  }
 };
 
 const beside = /^[^/]*\.(caveat|other|source|comment)$/; // words beside an answer stay, whatever it is
@@ -85,20 +89,15 @@ document.addEventListener("input", (event) => {
   if (box && !chosen) box.checked = true;
 });
 
-// Typing that has not reached the server must not vanish with the page.
-let unsaved = 0;
-document.addEventListener("htmx:beforeRequest", (event) => { if (event.target.closest(".question")) unsaved += 1; });
-document.addEventListener("htmx:afterRequest", (event) => {
-  if (!event.target.closest(".question")) return;
-  unsaved -= 1;
-  const words = event.target.closest(".question").querySelector(".saved");
-  if (words && !event.detail.successful) words.textContent = words.dataset.failed;
-});
-document.addEventListener("input", (event) => {
-  const words = event.target.closest(".question")?.querySelector(".saved");
-  if (words) words.textContent = "";
-});
-window.addEventListener("beforeunload", (event) => { if (unsaved > 0) event.preventDefault(); });
+// The first touch of a hand: it tells a person from a scanner that only opens what it is sent.
+const tellFirstTouch = () => {
+  const address = document.body.dataset.firstTouch;
+  delete document.body.dataset.firstTouch;
+  if (!address) return;
+  const headers = JSON.parse(document.body.getAttribute("hx-headers"));
+  fetch(address, { method: "POST", body: new URLSearchParams({ touched: "1" }), headers, keepalive: true }).catch(() => {});
+};
+for (const kind of ["pointerdown", "keydown"]) document.addEventListener(kind, tellFirstTouch, { once: true, passive: true });
 
 document.addEventListener("DOMContentLoaded", () => {
   wire(document);

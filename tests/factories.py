@@ -3,9 +3,11 @@
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from django.http import HttpResponse
 from django.test import Client
 from django.utils import timezone
 
+from network.devices import Device
 from network.models import Person
 from proforma.models import Part, Proforma, Response
 from topics.models import Topic, Vote
@@ -14,10 +16,15 @@ from topics.models import Topic, Vote
 CARROWBY_TODAY = datetime(2026, 11, 21, 12, 0, tzinfo=ZoneInfo("Europe/London"))
 
 
-def phone_of(person: Person) -> Client:
-    """A device on which this person's link has been opened."""
+def phone_of(person: Person, *, knows=True) -> Client:
+    """A device on which this person's link has been opened; unless it is new, it knows the person."""
     client = Client()
     client.get(person.link.split("127.0.0.1:8000")[-1])
+    if knows:
+        device, answer = Device(person), HttpResponse()
+        device.remember()
+        device.keep(answer)
+        client.cookies.update(answer.cookies)
     return client
 
 

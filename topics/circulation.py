@@ -1,9 +1,10 @@
-"""The message that opens a vote."""
+"""The messages of a vote: the one that opens it, and the reminder."""
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from network import words
+from network.circulation import Recipient, in_words, signed, write
 from network.models import Message
 
 
@@ -15,29 +16,64 @@ def proposed(cycle):
         "[[link]]\n\n"
         "You can change your choice until [[closes]]. Nobody sees your ballot, the coordinator included, "
         "and nobody sees any count before the vote closes.\n\n"
-        "%(controller)s is responsible for your data. Questions: %(contact)s.\n"
-        "You get this because you are on the register of %(network)s."
-    ) % {"controller": network.controller, "contact": network.contact, "network": network.name}
+        "%(signed)s"
+    ) % {"signed": signed(network)}
     return {
         "subject": _("%(network)s: choose our topics") % {"network": network.name},
         "body": body,
     }
 
 
-def open_and_invite(vote, *, closes_at, subject, body, by=None, at=None):
-    """Open the vote and make a message for everyone who may vote and has an email."""
-    last_day = words.last_day(closes_at, vote.cycle.network)
+def proposed_reminder(vote):
+    """The subject and body of a reminder, for whoever has not voted: who that is, nobody is told."""
+    network = vote.cycle.network
+    body = _(
+        "Hello [[name]]\n\n"
+        "Your vote on what we spend the next meeting on is not in yet. It takes about a minute:\n"
+        "[[link]]\n\n"
+        "It is open until [[closes]]. Nobody sees your ballot. This reminder went by itself to everyone "
+        "who has not voted, and nobody was shown who they are.\n\n"
+        "%(signed)s"
+    ) % {"signed": signed(network)}
+    return {
+        "subject": _("%(network)s: a reminder to vote") % {"network": network.name},
+        "body": body,
+    }
+
+
+def said(closes_at, network):
+    """What the [[words]] of a vote's message become, the same for everyone."""
+    return {
+        "asks": _("- your choice of topics, about a minute"),
+        "minutes": "1",
+        "closes": words.last_day(closes_at, network),
+    }
+
+
+def as_read(people, *, subject, body, closes_at):
+    """(person, subject, body) as the first who has an email would read it."""
+    for person in people:
+        if person.email:
+            one = Recipient(person, [], said(closes_at, person.network))
+            return [(person, in_words(subject, one), in_words(body, one))]
+    return []
+
+
+def open_and_invite(vote, *, closes_at, by=None, at=None, **written):
+    """Open the vote and write to everyone who may vote and has an email; returns the mailing."""
+    network = vote.cycle.network
     with transaction.atomic():
         invitations = vote.open(closes_at=closes_at, by=by, at=at).select_related("person")
-        return [
-            Message.write(
-                invitation.person,
-                [invitation],
-                key=f"vote:{vote.pk}:invitation",
-                subject=subject,
-                body=body.replace("[[closes]]", last_day),
-                at=at,
-            )
-            for invitation in invitations
-            if invitation.person.email
-        ]
+        return write(
+            network,
+            [
+                Recipient(line.person, [line], said(closes_at, network), mark=str(line.pk))
+                for line in invitations
+            ],
+            kind=Message.Kind.INVITATION,
+            key="invitation",
+            activities=[vote.activity],
+            by=by,
+            at=at,
+            **written,
+        )

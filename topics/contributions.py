@@ -6,15 +6,20 @@ from django.utils.translation import ngettext
 
 from network import words
 from network.contributions import (
+    Chase,
     Stage,
     StageFact,
     Task,
+    chases,
     coordinator_tasks,
     due_work,
     participant_tasks,
     stage_facts,
+    still_waiting,
 )
+from network.models import Activity
 
+from . import circulation
 from .models import Vote
 
 
@@ -55,6 +60,28 @@ def vote_to_cast(person, at):
             button=_("See the result"),
             order=60,
             done=True,
+        )
+
+
+@still_waiting.of(Activity.Kind.VOTE)
+def have_not_voted(activity):
+    """The ledger of a vote does not say who voted; the list of electors does, and nobody is shown it."""
+    waiting = activity.vote.electors.filter(voted_on=None)
+    return activity.invitations.unfinished().filter(person__in=waiting.values("person"))
+
+
+@chases
+def votes_to_chase(network, at):
+    vote = _vote_of_cycle(network.current_cycle())
+    if vote is not None and vote.activity.is_open(at):
+        vote.cycle.network = network
+        yield Chase(
+            key=f"vote:{vote.pk}",
+            title=vote.question,
+            activities=[vote.activity],
+            url=reverse("vote_result", args=[network.slug, vote.pk]),
+            hides_people=not network.shows_who_voted,
+            **circulation.proposed_reminder(vote),
         )
 
 

@@ -6,8 +6,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from network import words
+from network.message_forms import WrittenForm
 from network.models import Sector
-from network.widgets import DayField, MessageField
+from network.widgets import DayField
 
 from .models import Topic, Vote
 
@@ -42,7 +43,7 @@ class LeaveOffForm(forms.Form):
     )
 
 
-class VoteForm(forms.ModelForm):
+class VoteForm(WrittenForm, forms.ModelForm):
     closes_on = DayField(label=gettext_lazy("Closes at the end of"))
     band_sectors = forms.MultipleChoiceField(
         label=gettext_lazy("Show the result for this group beside everyone else"),
@@ -53,14 +54,21 @@ class VoteForm(forms.ModelForm):
             "Leave empty for no split. A split is shown only if both sides have five ballots or more."
         ),
     )
-    subject = forms.CharField(label=gettext_lazy("Subject"), max_length=200)
-    body = MessageField(label=gettext_lazy("Message"))
 
     class Meta:
         model = Vote
         fields = ["question", "places", "picks", "band_sectors"]
 
-    field_order = ["question", "places", "picks", "closes_on", "band_sectors", "subject", "body"]
+    field_order = [
+        "question",
+        "places",
+        "picks",
+        "closes_on",
+        "band_sectors",
+        "subject",
+        "body",
+        "promised",
+    ]
 
     def __init__(self, *args, network, **kwargs):
         super().__init__(*args, **kwargs)

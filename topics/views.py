@@ -9,7 +9,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from network.access import network_view, participant_view
+from network.circulation import NumberChanged
 from network.models import Activity, Capability
+from network.views.codes import ask_for_code
 from network.views.sending import send_and_say
 
 from . import circulation
@@ -108,39 +110,52 @@ def vote_open(request, network):
     if running is not None:
         messages.error(request, _("A vote is open already. Let it close before you open another."))
         return redirect("vote_result", network.slug, running.pk)
-    form = VoteForm(request.POST or None, network=network, initial=circulation.proposed(cycle))
     people = list(network.participants())
-    if form.is_valid():
+    form = VoteForm(
+        request.POST or None,
+        network=network,
+        to_send=sum(bool(person.email) for person in people),
+        initial=circulation.proposed(cycle),
+    )
+    if form.is_valid() and not form.wants_a_look:
         try:
-            with transaction.atomic():
-                data = form.cleaned_data
-                vote = Vote.draft(
-                    cycle,
-                    question=data["question"],
-                    places=data["places"],
-                    picks=data["picks"],
-                    band_sectors=data["band_sectors"],
-                )
-                outgoing = circulation.open_and_invite(
-                    vote,
-                    closes_at=form.closes_at(),
-                    subject=data["subject"],
-                    body=data["body"],
-                    by=request.user,
-                )
+            vote, mailing = _open_vote(request, cycle, form)
         except CannotOpenVote as lacking:
             form.add_error(None, str(lacking))
+        except NumberChanged as changed:
+            form.say_the_number_changed(changed.now)
         else:
-            send_and_say(request, outgoing)
+            if form.is_draft:
+                return redirect("mailing_detail", network.slug, mailing.pk)
+            send_and_say(request, mailing)
             return redirect("vote_result", network.slug, vote.pk)
     context = {
         "network": network,
         "form": form,
         "topics": cycle.topics.on_longlist(),
-        "to_send": sum(bool(person.email) for person in people),
         "without_email": [person for person in people if not person.email],
+        "as_read": circulation.as_read(people, **form.written(), closes_at=form.closes_at())
+        if form.is_bound and form.is_valid()
+        else [],
     }
     return render(request, "topics/vote_form.html", context)
+
+
+def _open_vote(request, cycle, form):
+    data = form.cleaned_data
+    with transaction.atomic():
+        vote = Vote.draft(
+            cycle, **{name: data[name] for name in ("question", "places", "picks", "band_sectors")}
+        )
+        mailing = circulation.open_and_invite(
+            vote,
+            closes_at=form.closes_at(),
+            **form.written(),
+            is_draft=form.is_draft,
+            promised=data["promised"],
+            by=request.user,
+        )
+    return vote, mailing
 
 
 @network_view
@@ -187,6 +202,9 @@ def ballot_cast(request, person, pk):
     vote = get_object_or_404(
         _votes_of(person.network).filter(activity__opened_at__isnull=False), pk=pk
     )
+    ballot, thing = vote.ballot_of(person), f"vote:{vote.pk}"
+    if not person.device.may_show(thing, saved=ballot is not None):
+        return ask_for_code(request, person)
     refusal = ""
     if request.method == "POST":
         try:
@@ -194,6 +212,7 @@ def ballot_cast(request, person, pk):
         except BallotRefused as refused:
             refusal = str(refused)
         else:
+            person.device.remember(thing)
             messages.success(
                 request, _("Your vote is in. You can change it until the vote closes.")
             )
@@ -201,7 +220,7 @@ def ballot_cast(request, person, pk):
     context = {"person": person, "vote": vote, "refusal": refusal}
     if not vote.activity.is_open():
         return render(request, "topics/ballot_closed.html", context)
-    return render(request, "topics/ballot.html", context | _ballot(vote, person, request.POST))
+    return render(request, "topics/ballot.html", context | _ballot(vote, person, ballot, request.POST))
 
 
 def _cast(vote, person, sent):
@@ -212,8 +231,7 @@ def _cast(vote, person, sent):
     vote.cast(person, topics)
 
 
-def _ballot(vote, person, sent):
-    ballot = vote.ballot_of(person)
+def _ballot(vote, person, ballot, sent):
     chosen = set(sent.getlist("topic")) if sent else set()
     if ballot is not None and not sent:
         chosen = set(ballot.choices.values_list("topic__code", flat=True))

@@ -10,7 +10,7 @@ from django.db import transaction
 
 from meetings.demo import answers, meetings, proforma, register, topics
 from meetings.models import Action, Feedback, Meeting
-from network import words
+from network import reminders, sending, words
 from network.demo_door import demo_password
 from network.models import Network, User
 from proforma import circulation as proforma_circulation
@@ -80,10 +80,12 @@ def tell(*, now: datetime, day: int) -> Story:
         (story.at(-42), _proforma_opened),
         *((moment, _view(row)) for moment, row in _views_in_order(story)),
         *((moment, _figures(code)) for moment, code in _figures_in_order(story)),
+        *((story.at(day), _reminded) for day in (-35, -28, -23)),
         (story.at(-20, 0), _proforma_closed),
         (story.at(-18), _longlist),
         (story.at(-16), _vote_opened),
         *((moment, _ballot(code)) for moment, code in _ballots_in_order(story)),
+        (story.at(-12), _reminded),
         (story.at(-8, 0), _vote_closed),
         (story.at(-8, 9), _result_released),
         (story.at(-7), _running_order),
@@ -231,15 +233,19 @@ def _proforma_written(story, at):
 
 
 def _proforma_opened(story, at):
-    outgoing = proforma_circulation.open_and_invite(
+    mailing = proforma_circulation.open_and_invite(
         story.proforma,
         closes_at=words.end_of((story.day_0 - timedelta(days=21)), story.network),
         **proforma_circulation.proposed(story.proforma),
         by=story.coordinator,
         at=at,
     )
-    for message in outgoing:
-        message.send(at=at)
+    sending.send_each(mailing.messages.to_send(), at=at)
+
+
+def _reminded(story, at):
+    for mailing in reminders.remind_all(story.network, at=at):
+        sending.send_each(mailing.messages.to_send(), at=at)
 
 
 def _views_in_order(story):
@@ -341,15 +347,14 @@ def _evidence(story, codes):
 
 def _vote_opened(story, at):
     story.vote = Vote.draft(story.cycle, band_sectors=["statutory"])
-    outgoing = vote_circulation.open_and_invite(
+    mailing = vote_circulation.open_and_invite(
         story.vote,
         closes_at=words.end_of(story.day_0 - timedelta(days=9), story.network),
         **vote_circulation.proposed(story.cycle),
         by=story.coordinator,
         at=at,
     )
-    for message in outgoing:
-        message.send(at=at)
+    sending.send_each(mailing.messages.to_send(), at=at)
 
 
 def _ballots_in_order(story):

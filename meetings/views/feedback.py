@@ -43,7 +43,11 @@ def results_of(feedback, network, *, reads_words=True):
     shown = disclosure.released(
         replied, over=feedback.activity.is_over(), floor=network.smallest_group
     )
-    context = {"replied": replied, "asked": feedback.activity.invitations.count(), "shown": shown}
+    context = {
+        "replied": replied,
+        "asked": feedback.activity.invitations.asked().count(),
+        "shown": shown,
+    }
     if not shown:
         return context
     rows = list(

@@ -1,7 +1,10 @@
 """A participant's own page, and what she does from it: help, report, say how it was."""
 
+from datetime import timedelta
+
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -11,6 +14,7 @@ from meetings.models import Action, Feedback, Support
 from meetings.models.feedback import FeedbackClosed
 from network.access import participant_view
 from network.contributions import participant_tasks
+from network.views.codes import ask_for_code
 
 
 def _first_first(task):
@@ -33,6 +37,11 @@ def participant_home(request, person):
         "owned": actions.open().filter(owner=person),
         "helping": actions.open().filter(supports__person=person).exclude(owner=person).distinct(),
         "has_actions": actions.open().exists(),
+        "read_out": person.device_codes.read_out_since(now - timedelta(days=30)),
+        "knows_all": person.device.may_show(""),
+        "first_touch": reverse("page_touched", args=[person.code])
+        if person.invitations.unopened(now).exists()
+        else "",
         "report": ReportForm(),
     }
     return render(request, "participant/home.html", context)
@@ -96,7 +105,9 @@ def feedback_reply(request, person, pk):
         ),
         pk=pk,
     )
-    reply = feedback.replies.filter(person=person).first()
+    reply, thing = feedback.replies.filter(person=person).first(), f"feedback:{feedback.pk}"
+    if not person.device.may_show(thing, saved=reply is not None):
+        return ask_for_code(request, person)
     form = FeedbackForm(request.POST or None, instance=reply)
     closed = not feedback.activity.is_open()
     if form.is_valid():
@@ -105,6 +116,7 @@ def feedback_reply(request, person, pk):
         except FeedbackClosed:
             closed = True
         else:
+            person.device.remember(thing)
             messages.success(request, _("Thank you. That helps the next one."))
             return redirect("participant_home", person.code)
     context = {"person": person, "feedback": feedback, "form": form, "closed": closed}

@@ -107,8 +107,42 @@ class InvitationQuerySet(models.QuerySet):
     def unfinished(self):
         return self.asked().filter(submitted_at=None, declined_at=None)
 
+    def unopened(self, at):
+        """Of what is open, those whose page nobody has touched. A vote keeps no such note."""
+        open_now = Activity.objects.open(at).exclude(kind=Activity.Kind.VOTE)
+        return self.filter(activity__in=open_now, opened_at=None, started_at=None)
+
     def with_person(self):
         return self.select_related("person__partner")
+
+    def with_history(self):
+        """With each line's events as `history`: one query more."""
+        events = InvitationEvent.objects.select_related("by")
+        return self.prefetch_related(models.Prefetch("events", events, to_attr="history"))
+
+    def with_state(self):
+        # See also Invitation.state
+        return self.annotate(
+            stands=models.Case(
+                *(
+                    models.When(**{f"{column}__isnull": False}, then=models.Value(kind.value))
+                    for kind, column in InvitationEvent.Kind.by_weight()
+                ),
+                default=models.Value(InvitationEvent.Kind.DRAFTED.value),
+            )
+        )
+
+    def in_state(self, kind):
+        return self.with_state().filter(stands=kind)
+
+    def tally(self):
+        """[(kind, how many)] of what people stand at, in the order of weight. One query."""
+        rows = dict(
+            self.order_by().with_state().values_list("stands").annotate(n=models.Count("pk"))
+        )
+        kinds = [kind for kind, _column in InvitationEvent.Kind.by_weight()]
+        kinds.append(InvitationEvent.Kind.DRAFTED)
+        return [(kind, rows[kind.value]) for kind in kinds if kind.value in rows]
 
 
 class Invitation(models.Model):
@@ -141,20 +175,16 @@ class Invitation(models.Model):
     @property
     def state(self):
         """Where it stands, as the kind of the event that counts most."""
+        # See also InvitationQuerySet.with_state()
         kinds = InvitationEvent.Kind
-        for kind, holds in (
-            (kinds.SUBMITTED, self.submitted_at),
-            (kinds.HANDED_OVER, self.handed_to_id),
-            (kinds.DECLINED, self.declined_at),
-            (kinds.STARTED, self.started_at),
-            (kinds.OPENED, self.opened_at),
-            (kinds.BOUNCED, self.bounced_at),
-            (kinds.FAILED, self.failed_at),
-            (kinds.SENT, self.sent_at),
-        ):
-            if holds:
-                return kind
-        return kinds.DRAFTED
+        return next(
+            (
+                kind
+                for kind, column in kinds.by_weight()
+                if getattr(self, f"{column}_id" if column == "handed_to" else column) is not None
+            ),
+            kinds.DRAFTED,
+        )
 
     @property
     def waits(self):
@@ -235,6 +265,20 @@ class InvitationEvent(models.Model):
                 "declined": "declined_at",
                 "handed_over": "declined_at",
             }.get(self.value)
+
+        @classmethod
+        def by_weight(cls):
+            """(kind, column) of what a line can stand at, what counts most first."""
+            return [
+                (cls.SUBMITTED, "submitted_at"),
+                (cls.HANDED_OVER, "handed_to"),
+                (cls.DECLINED, "declined_at"),
+                (cls.STARTED, "started_at"),
+                (cls.OPENED, "opened_at"),
+                (cls.BOUNCED, "bounced_at"),
+                (cls.FAILED, "failed_at"),
+                (cls.SENT, "sent_at"),
+            ]
 
         @property
         def is_latest(self):

@@ -6,7 +6,7 @@ from datetime import timedelta
 from hashlib import sha256
 
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext_lazy as _
@@ -33,6 +33,10 @@ class DeviceCodeQuerySet(models.QuerySet):
     def live(self, at):
         return self.filter(used_at=None, made_at__gt=at - LASTS, tries__lt=MOST_TRIES)
 
+    def read_out_since(self, at):
+        """Those that somebody made to read out, with who it was."""
+        return self.filter(made_by__isnull=False, made_at__gt=at).select_related("made_by")
+
 
 class DeviceCode(models.Model):
     """One code, kept as the number it is derived from: the code itself stands in no database."""
@@ -54,12 +58,14 @@ class DeviceCode(models.Model):
     def make(cls, person, *, by=None, at=None):
         """A new code for the person. Raises TooManyCodes with a sentence."""
         at = at or timezone.now()
-        lately = person.device_codes.filter(made_at__gt=at - timedelta(hours=1))
-        if lately.count() >= MOST_AN_HOUR:
-            raise TooManyCodes(_("Five codes were made within the hour. Please wait a while."))
-        if by is None and lately.filter(made_at__gt=at - SOONEST).exists():
-            raise TooManyCodes(_("A code was sent just now. Please give it half a minute."))
-        return cls.objects.create(person=person, made_by=by, made_at=at)
+        with transaction.atomic():
+            Person.objects.select_for_update().get(pk=person.pk)  # those who ask at once queue here
+            lately = person.device_codes.filter(made_at__gt=at - timedelta(hours=1))
+            if lately.count() >= MOST_AN_HOUR:
+                raise TooManyCodes(_("Five codes were made within the hour. Please wait a while."))
+            if by is None and lately.filter(made_at__gt=at - SOONEST).exists():
+                raise TooManyCodes(_("A code was sent just now. Please give it half a minute."))
+            return cls.objects.create(person=person, made_by=by, made_at=at)
 
     @property
     def code(self):
@@ -81,12 +87,11 @@ class DeviceCode(models.Model):
         """
         at = at or timezone.now()
         digits = "".join(sign for sign in offered if sign.isdecimal())
-        live = cls.objects.live(at).filter(person=person)
-        # Counted before it is compared, so that many tries at once get no more chances than one by one.
-        live.update(tries=models.F("tries") + 1)
-        for one in cls.objects.filter(
-            person=person, used_at=None, made_at__gt=at - LASTS, tries__lte=MOST_TRIES
-        ):
-            if constant_time_compare(one.code, digits):
-                return bool(cls.objects.filter(pk=one.pk, used_at=None).update(used_at=at))
-        return False
+        fits = False
+        for one in cls.objects.live(at).filter(person=person):
+            # Counted before it is compared, and compared only if it was counted: many tries at once get
+            # no more chances than one by one.
+            is_counted = cls.objects.live(at).filter(pk=one.pk).update(tries=models.F("tries") + 1)
+            if is_counted and constant_time_compare(one.code, digits):
+                fits = fits or bool(cls.objects.filter(pk=one.pk, used_at=None).update(used_at=at))
+        return fits

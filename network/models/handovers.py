@@ -13,6 +13,11 @@ class HandOverQuerySet(models.QuerySet):
     def unsettled(self):
         return self.filter(settled_at=None)
 
+    def gone_astray(self, network):
+        """Links that came to somebody else, and were not made anew since."""
+        wrong = self.unsettled().filter(is_wrong_person=True, person__network=network)
+        return wrong.filter(person__left_at=None).select_related("person")
+
 
 class HandOver(models.Model):
     """“This is not me”, or “please ask this colleague, whom you do not know yet”.

@@ -6,8 +6,37 @@ from django.utils.translation import gettext_lazy as _
 
 from network.contributions import still_waiting
 
-from .activities import Activity
+from .activities import Activity, InvitationEvent
 from .networks import Network, User
+
+
+class MessageKind(models.TextChoices):
+    INVITATION = "invitation", _("invitation")
+    REMINDER = "reminder", _("reminder")
+    MORE = "more", _("something more")
+    CODE = "code", _("code for a new device")
+    COPY = "copy", _("copy of answers")
+    COLLEAGUE = "colleague", _("handed on by a colleague")
+    CONCERN = "concern", _("about a worry")
+    OTHER = "other", _("message")
+
+    @property
+    def event(self):
+        """What the ledger says when one has gone; nothing if it asks nobody for anything."""
+        if self in {"code", "copy", "concern"}:
+            return None
+        return InvitationEvent.Kind.REMINDED if self == "reminder" else InvitationEvent.Kind.SENT
+
+
+class MessageState(models.TextChoices):
+    DRAFT = "draft", _("draft")
+    READY = "ready", _("waiting to be sent")
+    SENDING = "sending", _("being sent")
+    SENT = "sent", _("sent")
+    FAILED = "failed", _("not sent")
+    MAY_HAVE_GONE = "may_have_gone", _("may have gone")
+    BOUNCED = "bounced", _("came back")
+    SET_ASIDE = "set_aside", _("put aside")
 
 
 class MailingQuerySet(models.QuerySet):
@@ -16,14 +45,12 @@ class MailingQuerySet(models.QuerySet):
 
         One query, whatever their number.
         """
-        from .messages import Message  # noqa: PLC0415 a mailing is made of messages, which name it
-
         return self.annotate(
             **{
                 f"n_{state}": models.Count("messages", filter=models.Q(messages__state=state))
-                for state in Message.State.values
+                for state in MessageState.values
             }
-        )
+        ).order_by("-made_at", "-pk")  # a count drops the order that the model has by itself
 
 
 class Mailing(models.Model):
@@ -31,7 +58,7 @@ class Mailing(models.Model):
 
     network = models.ForeignKey(Network, models.CASCADE, related_name="mailings")
     activities = models.ManyToManyField(Activity, related_name="mailings", blank=True)
-    kind = models.CharField(max_length=12)
+    kind = models.CharField(max_length=12, choices=MessageKind)
     subject = models.CharField(_("subject"), max_length=200)
     body = models.TextField(_("message"))
     # A reminder of a secret vote goes to those who have not voted: who they are is nobody's business.
@@ -47,10 +74,15 @@ class Mailing(models.Model):
     def __str__(self):
         return self.subject
 
-    def still_waits_for(self, person):
+    @property
+    def n_waiting(self):
+        """Ready or being sent, of one found with its tallies."""
+        return self.n_ready + self.n_sending
+
+    def still_waits_for(self, person, *, at=None):
         """Whether any of what this is about is open and still to be done by the person. Queries."""
         return person is not None and any(
-            activity.is_open() and still_waiting(activity).filter(person=person).exists()
+            activity.is_open(at) and still_waiting(activity).filter(person=person).exists()
             for activity in self.activities.all()
         )
 
@@ -62,14 +94,28 @@ class Mailing(models.Model):
             drafts = self.messages.drafts()
             if drafts.count() != promised:
                 return None
-            return drafts.update(state="ready")
+            return drafts.update(state=MessageState.READY)
 
     def set_aside(self, reason=""):
         """Keep all that waits from going out. Returns how many."""
-        waiting = self.messages.filter(state__in=["draft", "ready"])
-        return waiting.update(state="set_aside", reason=reason)
+        waiting = self.messages.filter(state__in=[MessageState.DRAFT, MessageState.READY])
+        return waiting.update(state=MessageState.SET_ASIDE, reason=reason)
 
     def forget_people(self):
-        """Let go of who a reminder that hides its people went to."""
-        if self.hides_people:
-            self.messages.exclude(state__in=["ready", "sending"]).update(person=None, to="")
+        """Let go of who a reminder that hides its people went to, and of all that could tell it.
+
+        What still waits is put aside: nobody is left to send it to.
+        """
+        if not self.hides_people:
+            return
+        with transaction.atomic():
+            self.set_aside()
+            lines = self.messages.model.invitations.through.objects
+            lines.filter(message__mailing=self).delete()
+            messages = list(self.messages.only("dedupe_key"))
+            for message in messages:  # its key ends in the person's own number
+                message.dedupe_key = f"{message.dedupe_key.rpartition(':')[0]}:gone-{message.pk}"
+            self.messages.bulk_update(messages, ["dedupe_key"], batch_size=200)
+            self.messages.update(
+                person=None, to="", subject=self.subject, body="", provider_id="", edited_by=None
+            )

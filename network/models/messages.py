@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from network import mail
 
 from .activities import InvitationEvent
-from .mailings import Mailing
+from .mailings import Mailing, MessageKind, MessageState
 from .networks import Network, User
 from .register import Person
 
@@ -51,34 +51,7 @@ class MessageQuerySet(models.QuerySet):
 class Message(models.Model):
     """A message to a person, with a placeholder where their link goes: the secret is never stored."""
 
-    class Kind(models.TextChoices):
-        INVITATION = "invitation", _("invitation")
-        REMINDER = "reminder", _("reminder")
-        MORE = "more", _("something more")
-        CODE = "code", _("code for a new device")
-        COPY = "copy", _("copy of answers")
-        COLLEAGUE = "colleague", _("handed on by a colleague")
-        CONCERN = "concern", _("about a worry")
-        OTHER = "other", _("message")
-
-        @property
-        def event(self):
-            """What the ledger says when one has gone; nothing if it asks nobody for anything."""
-            if self in {"code", "copy", "concern"}:
-                return None
-            return (
-                InvitationEvent.Kind.REMINDED if self == "reminder" else InvitationEvent.Kind.SENT
-            )
-
-    class State(models.TextChoices):
-        DRAFT = "draft", _("draft")
-        READY = "ready", _("waiting to be sent")
-        SENDING = "sending", _("being sent")
-        SENT = "sent", _("sent")
-        FAILED = "failed", _("not sent")
-        MAY_HAVE_GONE = "may_have_gone", _("may have gone")
-        BOUNCED = "bounced", _("came back")
-        SET_ASIDE = "set_aside", _("put aside")
+    Kind, State = MessageKind, MessageState
 
     network = models.ForeignKey(Network, models.CASCADE, related_name="messages")
     mailing = models.ForeignKey(
@@ -86,13 +59,13 @@ class Message(models.Model):
     )
     person = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="messages")
     invitations = models.ManyToManyField("network.Invitation", related_name="messages", blank=True)
-    kind = models.CharField(max_length=12, choices=Kind, default=Kind.OTHER)
+    kind = models.CharField(max_length=12, choices=MessageKind, default=MessageKind.OTHER)
     # Says what this message is for, so that the same one is never made twice.
     dedupe_key = models.CharField(max_length=120, unique=True)
     to = models.EmailField(_("to"))
     subject = models.CharField(_("subject"), max_length=200)
     body = models.TextField(_("message"))
-    state = models.CharField(max_length=14, choices=State, default=State.READY)
+    state = models.CharField(max_length=14, choices=MessageState, default=MessageState.READY)
     reason = models.CharField(max_length=300, blank=True)
     edited_by = models.ForeignKey(User, models.SET_NULL, null=True, blank=True, related_name="+")
     created_at = models.DateTimeField(default=timezone.now)
@@ -116,7 +89,7 @@ class Message(models.Model):
         key,
         subject,
         body,
-        kind=Kind.OTHER,
+        kind=MessageKind.OTHER,
         mailing=None,
         is_draft=False,
         at=None,
@@ -169,13 +142,13 @@ class Message(models.Model):
         )
         return bool(waiting.update(state=self.State.SET_ASIDE, reason=reason[:300]))
 
-    def send(self, *, at=None):
+    def send(self, *, at=None, connection=None):
         """Send now, at most once: whatever interrupts this leaves the message claimed, never ready."""
         at = at or timezone.now()
-        if self._is_overtaken() or not type(self).objects.claim(self.pk, at=at):
+        if self._is_overtaken(at) or not type(self).objects.claim(self.pk, at=at):
             return False
         try:
-            provider_id = mail.deliver(self)
+            provider_id = mail.deliver(self, connection)
         except mail.NotDelivered as problem:
             self._record(self.State.FAILED, InvitationEvent.Kind.FAILED, at, reason=str(problem))
             return False
@@ -188,11 +161,21 @@ class Message(models.Model):
         self._record(self.State.SENT, self.Kind(self.kind).event, at)
         return True
 
-    def _is_overtaken(self):
+    def mark_as_lost(self, *, at):
+        """Whoever was sending it was stopped half-way: it may have gone. False if it is settled already."""
+        lost = type(self).objects.lost_in_sending(at).filter(pk=self.pk)
+        with transaction.atomic():
+            if not lost.update(state=self.State.MAY_HAVE_GONE):
+                return False
+            words = _("It may have gone: we were stopped while sending it.")
+            self._tell_the_ledger(self.Kind(self.kind).event, self.claimed_at, str(words))
+        return True
+
+    def _is_overtaken(self, at):
         """A reminder whose person has answered meanwhile is put aside: chasing stops at once."""
         if self.kind != self.Kind.REMINDER or not self.mailing:
             return False
-        waits = self.mailing.still_waits_for(self.person)
+        waits = self.mailing.still_waits_for(self.person, at=at)
         return not waits and self.set_aside(str(_("No longer needed: it was done meanwhile.")))
 
     def message_id(self):

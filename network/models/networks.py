@@ -16,6 +16,7 @@ RESERVED_SLUGS = {
     "sign-in",
     "sign-out",
     "first-run",
+    "mail",
     "static",
     "networks",
     "health",
@@ -255,6 +256,16 @@ class Network(models.Model):
 
     def participants(self):
         return self.people.taking_part()
+
+    def people_out_of_reach(self, at):
+        """How many people were asked something that is open, and their message came back. Queries."""
+        lines = self.people.on_register().filter(
+            invitations__bounced_at__isnull=False,
+            invitations__activity__closed_at=None,
+            invitations__activity__closes_at__gt=at,
+            invitations__submitted_at=None,
+        )
+        return lines.distinct().count()
 
     def add_partner(self, *, name, at=None, **fields):
         return self.partners.create(name=name, joined_at=at or timezone.now(), **fields)

@@ -153,6 +153,11 @@ class Person(models.Model):
         return self.name
 
     @property
+    def key(self):
+        """Its own number, as a form sends it."""
+        return str(self.pk)
+
+    @property
     def is_participant(self):
         # See also PersonQuerySet.taking_part()
         return self.takes_part and self.left_at is None

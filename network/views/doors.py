@@ -9,8 +9,8 @@ from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_http_methods
 
 from network import links
-from network.access import admit
 from network.demo_door import demo_door
+from network.devices import admit
 from network.forms import FirstRunForm, SignInForm
 from network.models import Person, User
 

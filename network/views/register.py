@@ -66,6 +66,10 @@ def person_edit(request, network, pk):
     form = PersonForm(request.POST or None, network=network, instance=person)
     if form.is_valid():
         form.save()
+        if (
+            "email" in form.changed_data
+        ):  # what came back from the old address says nothing of this one
+            person.invitations.exclude(bounced_at=None).update(bounced_at=None)
         return redirect("partner_list", network.slug)
     return render(
         request, "network/person_form.html", {"network": network, "form": form, "person": person}
@@ -82,7 +86,10 @@ def person_link(request, network, pk):
 @require_POST
 def link_reissue(request, network, pk):
     person = get_object_or_404(network.people.on_register(), pk=pk)
-    person.reissue_link()
+    with transaction.atomic():
+        person.reissue_link()
+        for handover in person.handovers.unsettled().filter(is_wrong_person=True):
+            handover.settle(by=request.user)
     messages.success(
         request,
         _("%(name)s has a new link. The old one no longer opens anything.") % {"name": person},

@@ -6,21 +6,26 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from network import words
+from network.message_forms import LONGEST, WrittenForm
 from network.widgets import DayField, MessageField
 
 
-class CirculateForm(forms.Form):
+class CirculateForm(WrittenForm):
     closes_on = DayField(label=_("Closes at the end of"))
-    subject = forms.CharField(label=_("Subject"), max_length=200)
-    body = MessageField(label=_("Message"))
 
-    def __init__(self, *args, network, now=None, **kwargs):
+    field_order = ["closes_on", "subject", "body", "promised"]
+
+    def __init__(self, *args, network, now=None, closes_at=None, **kwargs):
         super().__init__(*args, **kwargs)
-        self.network = network
+        self.network, self.closes = network, closes_at
         today = words.date_of(now, network)
         self.fields["closes_on"].initial = today + timedelta(weeks=3)
+        if closes_at:  # it is open already: those who come later have as long as the others
+            del self.fields["closes_on"]
 
     def closes_at(self):
+        if self.closes:
+            return self.closes
         return words.end_of(self.cleaned_data["closes_on"], self.network)
 
 
@@ -37,7 +42,9 @@ class NextVersionForm(forms.Form):
         widget=forms.RadioSelect,
     )
     subject = forms.CharField(label=_("Subject"), max_length=200, required=False)
-    body = MessageField(label=_("Message to those who have handed in"), required=False)
+    body = MessageField(
+        label=_("Message to those who have handed in"), required=False, max_length=LONGEST
+    )
 
     def clean(self):
         data = super().clean()

@@ -2,19 +2,23 @@
 
 from .bank import OwnQuestion
 from .flags import Flag
+from .helping import CannotTypeIn, Help, Way
 from .options import Option, Rewording
 from .parts import Part
 from .proformas import CannotOpen, CannotThrowAway, DraftReader, Proforma
 from .questions import Origin, Question, Steer
-from .responses import Conflict, PartIsClosed, Response, Trial, Version, Way
+from .responses import Conflict, PartIsClosed, Response
 from .sections import Section
+from .versions import Trial, Version
 
 __all__ = [
     "CannotOpen",
     "CannotThrowAway",
+    "CannotTypeIn",
     "Conflict",
     "DraftReader",
     "Flag",
+    "Help",
     "Option",
     "Origin",
     "OwnQuestion",

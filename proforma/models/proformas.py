@@ -5,7 +5,7 @@ from django.db.models import Prefetch
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from network.models import Cycle, Person
+from network.models import Activity, Cycle, Person
 
 from .parts import Part
 from .questions import Question
@@ -27,6 +27,12 @@ class ProformaQuerySet(models.QuerySet):
             Prefetch("parts", Part.objects.select_related("activity")),
             Prefetch("parts__questions", questions, to_attr="loaded_questions"),
         )
+
+    def open(self, at):
+        """Those that people can still answer, with their parts: two queries."""
+        activities = Activity.objects.open(at)
+        parts = Prefetch("parts", Part.objects.select_related("activity"))
+        return self.filter(parts__activity__in=activities).distinct().prefetch_related(parts)
 
     def with_pages(self):
         """With the pages too, empty ones as well, as they are needed to build it."""

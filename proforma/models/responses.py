@@ -1,8 +1,6 @@
 """What was answered: one document a person or a partner, saved key by key."""
 
-import json
 from dataclasses import dataclass
-from hashlib import sha256
 
 from django.db import models, transaction
 from django.utils import timezone
@@ -13,28 +11,14 @@ from network.models import InvitationEvent, Partner, Person, User
 from proforma import conditions
 from proforma.entries import is_given
 
+from .documents import content, digest
+from .helping import CannotTypeIn, Way
 from .parts import Part
+from .versions import Version
 
 
 class PartIsClosed(Exception):
     """An answer came after the close, or before the opening."""
-
-
-class Version(models.Model):
-    """A part as it was when people answered it: which questions, which options."""
-
-    part = models.ForeignKey(Part, models.CASCADE, related_name="versions")
-    number = models.PositiveSmallIntegerField()
-    opened_at = models.DateTimeField()
-    questions = models.JSONField()
-    # Whether those who had handed in before were asked what this version adds.
-    asks_answered = models.BooleanField(default=False)
-
-    class Meta:
-        ordering = ["number"]
-        constraints = [
-            models.UniqueConstraint(fields=["part", "number"], name="versions_are_numbered_once")
-        ]
 
 
 @dataclass(frozen=True)
@@ -45,14 +29,6 @@ class Conflict:
     stored: dict | None
     by_name: str
     offered: dict | None
-
-
-class Way(models.TextChoices):
-    """How an answer came that somebody else typed in."""
-
-    PHONE = "phone", _("by phone")
-    PAPER = "paper", _("on paper")
-    TOGETHER = "together", _("sitting together")
 
 
 class ResponseQuerySet(models.QuerySet):
@@ -83,7 +59,7 @@ class Response(models.Model):
     version = models.ForeignKey(Version, models.PROTECT, related_name="responses")
     person = models.ForeignKey(Person, models.CASCADE, null=True, related_name="responses")
     partner = models.ForeignKey(Partner, models.CASCADE, null=True, related_name="responses")
-    # code -> {value | state, basis, other, caveat, by, at, rev}
+    # code -> {value | state, basis, other, caveat, by, typed, at, rev, page}
     answers = models.JSONField(default=dict)
     sharing = models.CharField(max_length=12, choices=SHARING, blank=True)
     started_at = models.DateTimeField()
@@ -129,6 +105,24 @@ class Response(models.Model):
         # See also ResponseQuerySet.with_help()
         return bool(self.way)
 
+    @property
+    def digest(self):
+        """A short name for all that is answered, by which a page remembers what it showed."""
+        given = {code: content(entry) for code, entry in self.answers.items() if content(entry)}
+        return digest(given)
+
+    def writers(self):
+        """{code: who gave it}, for a return that colleagues fill in together. One query."""
+        given = {code: entry for code, entry in self.answers.items() if content(entry)}
+        people = Person.objects.in_bulk({entry["by"] for entry in given.values()})
+        return {
+            code: _("%(name)s, with help") % {"name": people[entry["by"]].name}
+            if entry.get("typed")
+            else people[entry["by"]].name
+            for code, entry in given.items()
+            if entry["by"] in people
+        }
+
     def answered(self):
         return sum(is_given(content(entry)) for entry in self.answers.values())
 
@@ -158,7 +152,7 @@ class Response(models.Model):
         return [question for question in self.unanswered() if question.since > under]
 
     @classmethod
-    def record(cls, part, person, changes, *, seen=None, page="", at=None):
+    def record(cls, part, person, changes, *, seen=None, page="", help=None, at=None):
         """Save the answers named in `changes` (None clears one); returns the response and the conflicts.
 
         `seen` says of each answer what the writer's page had shown: (revision, digest of its content).
@@ -166,21 +160,26 @@ class Response(models.Model):
         another page of the writer's own, is left as it stands and comes back as a Conflict; `page` is the
         name of the page in hand, whose own earlier saves never conflict. Two writers at once queue: on the
         row in PostgreSQL, on the immediate transaction in SQLite.
+
+        `help` says who types it in for the person, and marks what they type. Raises CannotTypeIn where that
+        would show or change what is not theirs to see.
         """
         at = at or timezone.now()
         with transaction.atomic():
             part.activity.refresh_from_db(fields=["opened_at", "closes_at", "closed_at"])
             if not part.activity.is_open(at):
                 raise PartIsClosed
-            response = cls._locked(part, person, at)
-            writer = _Writer(person, page, at)
+            response = cls._locked(part, person, help, at)
+            writer = _Writer(person, page, at, help.mark if help else "")
             conflicts = response._apply(changes, seen or {}, writer)
             response.saved_at = at
             response.save(update_fields=["answers", "saved_at"])
+            if response.submitted_at is not None:  # its words are read as they stand
+                _raise_flags(response, at)
         return response, conflicts
 
     @classmethod
-    def _locked(cls, part, person, at):
+    def _locked(cls, part, person, help, at):
         whose = {"person": person} if part.is_of_people else {"partner": person.partner}
         version = part.versions.order_by("-number").first()
         response, created = cls.objects.get_or_create(
@@ -191,7 +190,24 @@ class Response(models.Model):
                 part.activity.invite([person], at=at)  # somebody who joined after the opening
             for invitation in response.invitations():
                 invitation.note(InvitationEvent.Kind.STARTED, at=at)
-        return cls.objects.select_for_update().get(pk=response.pk)
+        response = cls.objects.select_for_update().get(pk=response.pk)
+        if help is not None:
+            if not created and not help.may_open(response):
+                raise CannotTypeIn
+            response._note_help(person, help, at)
+        return response
+
+    def _note_help(self, person, help, at):
+        """Mark it as typed in, once, and write it into the ledger beside the person."""
+        if not help.has_begun(self) and help.way not in Way:
+            raise CannotTypeIn
+        if not self.way:
+            self.way, self.typed_by, self.helped_by = help.way, help.user, help.helper
+            self.save(update_fields=["way", "typed_by", "helped_by"])
+        line = self.part.activity.invite([person], at=at).get()
+        if line.helped_at is None:
+            text = str(Way(help.way or self.way).label)
+            line.note(InvitationEvent.Kind.HELPED, at=at, by=help.user, text=text)
 
     def _apply(self, changes, seen, writer):
         conflicts = []
@@ -202,22 +218,28 @@ class Response(models.Model):
                 continue
             changed_since = stored is not None and stored["rev"] != revision
             if changed_since and not (writer.page and stored.get("page") == writer.page):
-                conflicts.append(self._conflict(code, stored, offered, writer.person))
+                conflicts.append(self._conflict(code, stored, offered, writer))
                 continue
             # A cleared answer keeps its revision, so that an old page cannot bring it back unnoticed.
             self.answers[code] = {
                 **(offered or {}),
                 "by": writer.person.pk,
+                **({"typed": writer.typed} if writer.typed else {}),
                 "at": writer.at.isoformat(),
                 "rev": (stored["rev"] if stored else 0) + 1,
                 "page": writer.page,
             }
         return conflicts
 
-    def _conflict(self, code, stored, offered, person):
-        writer = Person.objects.filter(pk=stored["by"], network=person.network_id).first()
-        mine = stored["by"] == person.pk
-        return Conflict(code, content(stored), "" if mine else str(writer or ""), offered)
+    def _conflict(self, code, stored, offered, writer):
+        mine = (stored["by"], stored.get("typed", "")) == (writer.person.pk, writer.typed)
+        if mine:
+            return Conflict(code, content(stored), "", offered)
+        whose = Person.objects.filter(pk=stored["by"], network=writer.person.network_id).first()
+        name = str(whose or "")
+        if stored.get("typed"):
+            name = _("Somebody who types in for %(name)s") % {"name": name}
+        return Conflict(code, content(stored), name, offered)
 
     def invitations(self):
         """The ledger's lines of whoever may give this response. Queries."""
@@ -249,24 +271,14 @@ class Response(models.Model):
                 for invitation in self.invitations():
                     invitation.note(InvitationEvent.Kind.SUBMITTED, at=at)
             self.refresh_from_db()
+            _raise_flags(self, at)
         return bool(first)
 
 
-class Trial(models.Model):
-    """What a user wrote to try a draft. It is nobody's answer, and is wiped when people are asked."""
+def _raise_flags(response, at):
+    from proforma import flagging  # noqa: PLC0415 flags are of responses, which raise them
 
-    part = models.ForeignKey(Part, models.CASCADE, related_name="trials")
-    user = models.ForeignKey(User, models.CASCADE, related_name="+")
-    answers = models.JSONField(default=dict)
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["part", "user"], name="one_trial_a_user")]
-
-    def record(self, changes):
-        for code, entry in changes.items():
-            revision = self.answers.get(code, {}).get("rev", 0) + 1
-            self.answers[code] = {**(entry or {}), "rev": revision}
-        self.save()
+    flagging.raise_flags(response, at=at)
 
 
 @dataclass(frozen=True)
@@ -274,17 +286,4 @@ class _Writer:
     person: Person
     page: str
     at: object
-
-
-BOOKKEEPING = {"by", "at", "rev", "page"}
-
-
-def content(entry):
-    """An answer without the record of who wrote it when; None if there is none, or it was cleared."""
-    bare = {key: value for key, value in (entry or {}).items() if key not in BOOKKEEPING}
-    return bare or None
-
-
-def digest(entry):
-    """A short name for the content of an answer, by which a page remembers what it showed."""
-    return sha256(json.dumps(content(entry), sort_keys=True).encode()).hexdigest()[:16]
+    typed: str = ""  # the mark of whoever types it in for the person

@@ -20,6 +20,7 @@ def write(
     return_to: str = "",
     partners: list[str] = (),
     parts: list[str] | None = None,
+    privacy: list[str] = (),
     language: str = "en-gb",
 ) -> bytes:
     """The pro-forma as the bytes of a .docx file: A4, 12 point, to be printed and written on.
@@ -27,7 +28,8 @@ def write(
     `controller` is the organisation that answers for the data, `contact` whom to ask. `closes` and
     `return_to` say in words until when, and where to, it is sent back. `partners` are the names to
     tick where a question asks for partners; without them there are lines to write on. `parts` are
-    the units to include ("person", "partner"), None for all. Our own sentences are in `language`.
+    the units to include ("person", "partner"), None for all. `privacy` is the notice in short, in
+    sentences. Our own sentences are in `language`.
     Two files written from the same pro-forma differ in nothing but the dates of their properties.
 
     Raises ValueError if nothing is left to print, KeyError on a kind that is not in KINDS.
@@ -40,7 +42,7 @@ def write(
         document = page.blank(proforma.title, language=language, **names)
         sheet = Sheet(document)
         sending = front.Sending(controller, contact, closes, return_to)
-        front.begin(sheet, proforma, sending)
+        front.begin(sheet, proforma, sending, privacy)
         for number, part in enumerate(included):
             front.begin_part(sheet, part, on_new_page=number > 0)
             questions.write_part(sheet, part, partners)

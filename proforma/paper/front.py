@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from network import notice
 from network.disclosure import Sharing
 
 from .sheet import one_line
@@ -38,23 +39,17 @@ class Sending:
         return _("Please give this back to whoever gave it to you.")
 
 
-def begin(sheet, proforma, sending):
-    """The title, the introduction, and what everybody should know before writing."""
+def begin(sheet, proforma, sending, privacy=()):
+    """The title, the introduction, and what everybody should know before writing.
+
+    `privacy` are the sentences of the notice in short; without them only who is responsible is said.
+    """
     sheet.say(proforma.title, "Title")
     sheet.say(proforma.intro)
-    sheet.say(
-        _(
-            "Please write nothing that could identify someone you support. Nobody reads this at once:"
-            " if someone is in danger, call the emergency services."
-        ),
-        "Note",
-    )
+    sheet.say(notice.write_of_nobody(), "Note")
     sheet.say(sending.in_words(), "Note")
-    sheet.say(
-        _("%(controller)s is responsible for what you write here. Questions: %(contact)s")
-        % {"controller": sending.controller, "contact": sending.contact},
-        "Note",
-    )
+    responsible = notice.responsible(sending.controller, sending.contact)
+    sheet.say(" ".join(privacy) or responsible, "Note")
 
 
 def begin_part(sheet, part, *, on_new_page):
@@ -71,7 +66,7 @@ def begin_part(sheet, part, *, on_new_page):
             sheet.line(_("Your name, in case we need to ask about a figure:"), WIDTH)
         else:
             sheet.line(_("Your name:"), WIDTH)
-            sheet.say(_("Whoever types this in sees it. It is never shown with your name."), "Help")
+            sheet.say(notice.typed_in(), "Help")
 
 
 def _for_whom(is_of_partners):

@@ -5,16 +5,15 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from network.access import participant_view
-from network.disclosure import Sharing
+from network.views.codes import ask_for_code
 from proforma.models import Part, PartIsClosed, Response
 from proforma.questionnaire import ResponseForm
 
 
-def _part_of(person, pk):
-    """A part this person was asked, or may help their partner with."""
+def part_of(person, pk):
+    """A part this person was asked, or may help their partner with; None if it is not theirs."""
     parts = Part.objects.select_related("activity", "proforma__cycle__network").filter(
         proforma__cycle__network=person.network, activity__opened_at__isnull=False
     )
@@ -23,21 +22,72 @@ def _part_of(person, pk):
     return part if asked and person.is_participant else None
 
 
-@participant_view
-def response_edit(request, person, pk):
-    part = _part_of(person, pk)
-    if part is None:
-        return render(request, "participant/not_asked.html", {"person": person}, status=404)
-    response = part.responses.of(person).select_related("version").first()
-    form = _form(request, person, part, response)
+def with_response(view):
+    """Give the view the part, and the response this person may write to it: None while there is none.
+
+    What is not asked of them is a 404, and a device that is new to what was saved asks for a code first.
+    """
+
+    @participant_view
+    def found(request, person, pk):
+        part = part_of(person, pk)
+        if part is None:
+            return render(request, "participant/not_asked.html", {"person": person}, status=404)
+        response = part.responses.of(person).select_related("version").first()
+        if not person.device.may_show(thing(part), saved=response is not None):
+            return ask_for_code(request, person)
+        return view(request, person, part, response)
+
+    return found
+
+
+def thing(part):
+    """What a device remembers a part's answers by."""
+    return f"answer:{part.pk}"
+
+
+@with_response
+def response_edit(request, person, part, response):
+    form = form_of(request, person, part, response)
     if request.method != "POST":
         if not part.activity.is_open():
-            return _closed(request, person, part, response, form)
-        return _page(request, person, part, response, form)
-    return _save(request, person, part, response, form)
+            return closed(request, person, part, response, form)
+        return page_of(request, person, part, response, form)
+    try:
+        response = record(request, person, part, response, form)
+    except PartIsClosed:
+        return closed(request, person, part, part.responses.of(person).first(), form, late=True)
+    if request.htmx:
+        context = {"person": person, "part": part, "response": response, "form": form}
+        return render(request, "proforma/response_form.html#saved", context)
+    return _go(request, person, part, response, form)
 
 
-def _form(request, person, part, response):
+def _go(request, person, part, response, form):
+    """On, back, to look it over, or nowhere; but not past what could not be read."""
+    go = request.POST.get("go")
+    if go == "back":
+        return to_section(person, part, form.before)
+    if go == "review" and "sections" in request.POST and not form.errors_here:
+        come = form.pages_come(request.POST.getlist("sections"))
+        if come:  # pages that came to apply since this one was opened
+            return to_section(person, part, come[0])
+    if go == "review":
+        form.require_answers()
+        form.go_to_first(form.errors)
+    if form.errors_here:
+        return page_of(request, person, part, response, form)
+    if go == "review":
+        return redirect("response_review", person.code, part.pk)
+    if go == "on":
+        return to_section(person, part, form.after)
+    if response is not None:
+        messages.success(request, _("Saved. You can carry on now, or come back by the same link."))
+    return to_section(person, part, form.section)
+
+
+def form_of(request, person, part, response):
+    """The questionnaire of this response, with what the request brings of it."""
     # A page from before a question was taken out may still bring an answer to it: it is taken.
     brought = {*request.POST.getlist("asked"), request.POST.get("only", "")}
     pages = part.pages_for(response, brought) if part.activity.is_open() else part.pages_asked()
@@ -64,36 +114,12 @@ def partners_offered(part, pages, *, but=None):
     return list(part.proforma.cycle.network.partners.values_list("pk", "name"))
 
 
-def _save(request, person, part, response, form):
-    try:
-        response = _record(request, part, person, response, form)
-    except PartIsClosed:
-        return _closed(request, person, part, part.responses.of(person).first(), form, late=True)
-    if request.htmx:
-        context = {
-            "person": person,
-            "part": part,
-            "response": response,
-            "form": form,
-        }
-        return render(request, "proforma/response_form.html#saved", context)
-    if request.POST.get("go") == "back":
-        return _to_section(person, part, form.before)
-    if form.errors_here:
-        return _page(request, person, part, response, form)
-    if request.POST.get("go") == "on":
-        return _to_section(person, part, form.after)
-    if response is not None:
-        messages.success(request, _("Saved. You can carry on now, or come back by the same link."))
-    return _to_section(person, part, form.section)
-
-
-def _to_section(person, part, section):
+def to_section(person, part, section):
     address = reverse("response_edit", args=[person.code, part.pk])
     return redirect(f"{address}?section={section.pk}" if section else address)
 
 
-def _record(request, part, person, response, form):
+def record(request, person, part, response, form):
     """Save what this page brings. What brings nothing, as when a mail scanner presses it, writes nothing."""
     brings = any(form.changes.values()) or request.POST.get("sharing")
     if response is None and part.activity.is_open() and not brings:
@@ -102,11 +128,12 @@ def _record(request, part, person, response, form):
         part, person, form.changes, seen=form.seen, page=form.page
     )
     form.take(response, conflicts)
-    _share(request, response)
+    share(request, response)
+    person.device.remember(thing(part))
     return response
 
 
-def _share(request, response):
+def share(request, response):
     """Keep the choice of how figures are shown, if one was made on this page."""
     chosen, was = request.POST.get("sharing"), request.POST.get("sharing.was", response.sharing)
     if chosen not in dict(Response.SHARING) or chosen == was:
@@ -120,74 +147,22 @@ def _share(request, response):
     return True
 
 
-@participant_view
-@require_POST
-def response_submit(request, person, pk):
-    part = _part_of(person, pk)
-    if part is None:
-        return render(request, "participant/not_asked.html", {"person": person}, status=404)
-    response = part.responses.of(person).select_related("version").first()
-    form = _form(request, person, part, response)
-    try:
-        response = _record(request, part, person, response, form)
-        form.require_answers()
-        is_empty = response is None or not response.answered()
-        needs_sharing = (
-            not (is_empty or part.is_of_people) and response.sharing == Sharing.NOT_CHOSEN
-        )
-        come = (
-            form.pages_come(request.POST.getlist("sections")) if "sections" in request.POST else []
-        )
-        if come and not form.errors:  # pages that came to apply since this one was opened
-            return _to_section(person, part, come[0])
-        form.go_to_first(form.errors or form.new_looks)
-        if form.errors or is_empty or needs_sharing or form.new_looks:
-            return _page(
-                request,
-                person,
-                part,
-                response,
-                form,
-                is_empty=is_empty,
-                needs_sharing=needs_sharing,
-                wants_a_look=bool(form.new_looks),
-            )
-        response.submit()
-    except PartIsClosed:
-        return _closed(request, person, part, part.responses.of(person).first(), form, late=True)
-    messages.success(request, _("Thank you. Your answers are in."))
-    return redirect("participant_home", person.code)
-
-
-@participant_view
-@require_POST
-def sharing_choose(request, person, pk):
-    """Before the close or after it: how a partner's figures may be shown is always the partner's."""
-    part = _part_of(person, pk)
-    response = part and part.responses.of(person).filter(partner__isnull=False).first()
-    if response is None:
-        return render(request, "participant/not_asked.html", {"person": person}, status=404)
-    if _share(request, response):
-        messages.success(request, _("Your choice holds from now on."))
-    return redirect("response_edit", person.code, part.pk)
-
-
-def _page(request, person, part, response, form, **found):
-    """The page in hand; `found` says what kept it from being handed in."""
+def page_of(request, person, part, response, form):
+    """The page in hand."""
+    if response is not None and not part.is_of_people:
+        form.tell_writers(response.writers())
     context = {
         "person": person,
         "part": part,
         "response": response,
         "form": form,
         "added": response.added_since() if response else [],
-        "sharing_choices": Response.SHARING,
         "now": timezone.now(),
-        **found,
     }
     return render(request, "proforma/response_form.html", context)
 
 
-def _closed(request, person, part, response, form, *, late=False):
+def closed(request, person, part, response, form, *, late=False):
     """A late answer is refused with a sentence, and what was written is shown so that it can be copied."""
     context = {"person": person, "part": part, "response": response, "form": form, "late": late}
     if request.htmx:

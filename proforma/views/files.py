@@ -10,7 +10,7 @@ from django.utils.text import slugify
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from network import words
+from network import notice, words
 from network.access import network_view
 from network.models import Capability
 from network.tables import MOST_BYTES
@@ -113,6 +113,7 @@ def proforma_word(request, network, pk):
         contact=network.contact,
         closes=words.last_day(closes, network) if closes else "",
         partners=list(network.partners.values_list("name", flat=True)),
+        privacy=notice.in_short(network),
         language=get_language() or "en-gb",
     )
     return _download(content, proforma, "docx", DOCX)

@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from network.access import charts_page, network_view
 from network.models import Capability
-from proforma import charts
+from proforma import charts, to_read
 from proforma import results as proforma_results_of
 
 from .builder import proforma_of
@@ -28,5 +28,8 @@ def proforma_results(request, network, pk):
         "view_results": [(result, charts.of_view(result)) for result in read],
         "figures": figures,
         "reads_words": reads_words,
+        "may_read_first": to_read.reader(
+            network, request.user, circulates=Capability.CIRCULATE in network.may
+        ).reads_anything,
     }
     return render(request, "proforma/proforma_results.html", context)

@@ -24,10 +24,10 @@ def part_next_version(request, network, pk, part_pk):
     initial = {"asks_answered": "no"} | circulation.proposed_for_more(part)
     form = NextVersionForm(request.POST or None, initial=initial)
     if form.is_valid():
-        outgoing = circulation.ask_more(part, **form.cleaned_data)
+        mailing = circulation.ask_more(part, **form.cleaned_data, by=request.user)
         messages.success(request, _("What was waiting is asked from now on."))
-        if outgoing:
-            send_and_say(request, outgoing)
+        if mailing is not None:
+            send_and_say(request, mailing)
         return back_to(proforma, f"part-{part.pk}")
     context = {
         "network": network,

@@ -102,7 +102,7 @@ def test_message_caught_half_way_may_have_gone_and_is_not_sent_again(message):
 def test_message_without_a_place_for_the_link_is_not_sent(ana, proforma, pat_person):
     page = ana.post(
         f"/coast/proforma/{proforma.pk}/circulate/",
-        {"closes_on": "2099-01-01", "subject": "Please", "body": "No link here."},
+        {"closes_on": "2099-01-01", "promised": "1", "subject": "Please", "body": "No link here."},
     )
 
     assert "Without [[link]] in it nobody could answer." in page.content.decode()

@@ -105,7 +105,7 @@ def test_nothing_opens_before_somebody_is_named_responsible(ana, coast, pat_pers
 
     answer = ana.post(
         f"/coast/proforma/{proforma.pk}/circulate/",
-        {"closes_on": "2099-01-01", "subject": "Please", "body": "[[link]]"},
+        {"closes_on": "2099-01-01", "promised": "1", "subject": "Please", "body": "[[link]]"},
     )
 
     assert "who is responsible for the data" in answer.content.decode()
@@ -122,7 +122,7 @@ def test_number_on_the_button_is_the_number_of_messages(
     page = ana.get(f"/coast/proforma/{proforma.pk}/circulate/").content.decode()
     ana.post(
         f"/coast/proforma/{proforma.pk}/circulate/",
-        {"closes_on": "2099-01-01", "subject": "Please", "body": "Hello [[name]] [[link]]"},
+        {"closes_on": "2099-01-01", "promised": "1", "subject": "Please", "body": "Hello [[name]] [[link]]"},
     )
 
     assert "Open and send 1 message" in page
@@ -134,7 +134,7 @@ def test_circulating_twice_asks_and_sends_once(ana, coast, pat_person, proforma,
     for _press in range(2):
         ana.post(
             f"/coast/proforma/{proforma.pk}/circulate/",
-            {"closes_on": "2099-01-01", "subject": "Please", "body": "[[link]]"},
+            {"closes_on": "2099-01-01", "promised": "1", "subject": "Please", "body": "[[link]]"},
         )
 
     assert len(mailoutbox) == 1
@@ -146,7 +146,7 @@ def test_it_stays_open_all_of_the_last_day(ana, coast, pat_person, proforma):
 
     ana.post(
         f"/coast/proforma/{proforma.pk}/circulate/",
-        {"closes_on": today.isoformat(), "subject": "Please", "body": "[[link]]"},
+        {"closes_on": today.isoformat(), "promised": "1", "subject": "Please", "body": "[[link]]"},
     )
 
     closes_at = timezone.localtime(

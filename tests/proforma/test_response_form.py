@@ -7,7 +7,7 @@ import pytest
 from network.disclosure import Sharing
 from proforma.models import Part, Response
 from tests import factories
-from tests.forms import as_sent
+from tests.forms import as_sent, hand_in
 
 
 @pytest.fixture
@@ -143,7 +143,7 @@ def test_question_that_must_be_answered_is_asked_for_at_the_end_only(
     open_proforma.parts.get(unit="person").questions.filter(code="A1").update(required=True)
 
     saved = pat.post(views_page, {"asked": "A3", "A3": "Yes."})
-    refused = pat.post(views_page + "submit/", {"asked": ["A1", "A3"], "A3": "Yes.", "A3.rev": "1"})
+    refused = hand_in(pat, views_page, {"asked": ["A1", "A3"], "A3": "Yes.", "A3.rev": "1"})
 
     assert saved.status_code == 302
     assert "This one is needed before you hand it in." in refused.content.decode()
@@ -151,14 +151,12 @@ def test_question_that_must_be_answered_is_asked_for_at_the_end_only(
 
 
 def test_figures_are_handed_in_only_with_a_choice_how_to_share_them(pat, figures_page):
-    refused = pat.post(figures_page + "submit/", {"asked": "B1", "B1": "40"})
+    refused = hand_in(pat, figures_page, {"asked": "B1", "B1": "40"}).content.decode()
 
-    assert "Please choose one before you hand the figures in." in refused.content.decode()
+    assert "Please choose one before you hand the figures in." in refused
     assert stored() == {"B1": 40}
 
-    pat.post(
-        figures_page + "submit/", {"asked": "B1", "B1": "40", "B1.rev": "1", "sharing": "totals"}
-    )
+    pat.post(figures_page + "submit/", as_sent(refused) | {"sharing": "totals"})
     response = Response.objects.get()
     assert (response.sharing, response.submitted_at is not None) == (Sharing.TOTALS, True)
 
@@ -293,8 +291,9 @@ def test_handing_in_twice_does_not_wipe_what_a_colleague_entered(
     pat.post(figures_page, {"asked": "B1", "B1": "120", "B1.rev": "0", "B1.shown": opened.shown})
 
     for _press in range(2):
-        kim.post(
-            kims_page + "submit/",
+        hand_in(
+            kim,
+            kims_page,
             {"asked": "B1", "B1": "", "B1.rev": "0", "B1.shown": opened.shown, "sharing": "named"},
         )
 
@@ -321,9 +320,9 @@ def test_button_pressed_by_a_scanner_neither_begins_nor_hands_in(
     pat, views_page, boxes, pat_person
 ):
     pat.post(views_page, boxes)
-    words = pat.post(views_page + "submit/", boxes).content.decode()
-
-    assert "There is nothing to hand in yet." in words
+    for address in (views_page + "submit/", views_page + "review/"):
+        words = pat.post(address, boxes, follow=True).content.decode()
+        assert "There is nothing to hand in yet." in words
     assert not Response.objects.exists()
     assert not pat_person.invitations.exclude(started_at=None).exists()
 
@@ -333,7 +332,7 @@ def test_cleared_answers_are_not_handed_in_as_if_they_were_some(pat, views_page)
     pat.post(views_page, {"asked": "A3", "A3": "", "page": "one"})
 
     words = pat.post(
-        views_page + "submit/", {"asked": "A3", "A3": "", "page": "one"}
+        views_page + "submit/", {"reviewed": Response.objects.get().digest}
     ).content.decode()
 
     assert "There is nothing to hand in yet." in words
@@ -368,7 +367,7 @@ def test_unread_figure_is_handed_in_by_nobody(pat, figures_page):
 
     words = pat.post(
         figures_page + "submit/",
-        as_sent(pat.get(figures_page).content.decode()) | {"sharing": "named"},
+        {"reviewed": Response.objects.get().digest, "sharing": "named"},
     ).content.decode()
 
     assert "“about forty” is not a number." in words

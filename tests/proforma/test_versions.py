@@ -15,7 +15,7 @@ from proforma import circulation, export
 from proforma.models import Option, Part, Proforma, Question, Response, copying
 from proforma.models.responses import content
 from tests import factories
-from tests.forms import as_sent
+from tests.forms import as_sent, hand_in
 
 
 @pytest.fixture
@@ -393,7 +393,7 @@ class Story:
 
     def hand_in(self, who, _none):
         address, data = self._page(who)
-        self.phones[who].post(f"{address}submit/", data)
+        hand_in(self.phones[who], address, data)
 
     def check(self):
         for person, expected in zip(self.people, self.answers, strict=True):

@@ -283,7 +283,7 @@ def test_the_first_page_says_what_to_leave_out_whom_to_ask_and_where_to_send_it(
 
     assert "Please write nothing that could identify someone you support." in text
     assert (
-        "Harbour Trust is responsible for what you write here. Questions: Ana Brook, ana@example.com"
+        "Harbour Trust is responsible for what you tell us. Questions: Ana Brook, ana@example.com"
         in text
     )
     assert text.count("Please send this back by Friday 14 May, to 3 Quay Street.") == 2

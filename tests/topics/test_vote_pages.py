@@ -50,6 +50,7 @@ def test_opening_sends_each_voter_a_message(ana, coast, voters, mailoutbox):
             "places": 3,
             "picks": 3,
             "closes_on": "2099-01-01",
+            "promised": 6,
             "subject": "Choose",
             "body": "[[name]] [[link]]",
         },

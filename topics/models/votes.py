@@ -195,6 +195,8 @@ class Vote(models.Model):
             self.electors.update(partner=None, band="")
             self.nonce = ""
             self.save(update_fields=["result", "result_digest", "nonce"])
+            for mailing in activity.mailings.filter(hides_people=True):
+                mailing.forget_people()
         return True
 
     def _keep_patterns(self):

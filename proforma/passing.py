@@ -1,0 +1,106 @@
+"""Declining, and handing a part to a colleague: what becomes of the ledger, the lead and the message."""
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from network import sending
+from network.circulation import write
+from network.models import HandOver, Message, Person
+
+from . import circulation
+
+
+def colleagues_of(person):
+    """People of the same partner to whom something can be handed. One query."""
+    if person.partner_id is None:
+        return Person.objects.none()
+    people = Person.objects.taking_part().filter(partner=person.partner_id, network=person.network)
+    return people.exclude(pk=person.pk).exclude(link_revoked_at__isnull=False)
+
+
+def _line_of(part, person, at=None):
+    """The person's line in the ledger of a part; made if a colleague helps without having been asked."""
+    return part.activity.invite([person], at=at).get(person=person)
+
+
+def decline(part, person, reason="", *, at=None):
+    _line_of(part, person, at).decline(reason, at=at)
+
+
+def take_up_again(part, person, *, at=None):
+    _line_of(part, person, at).take_up_again(at=at)
+
+
+def hand_over(part, person, colleague, *, at=None):
+    """Ask a colleague of the same partner in this person's place, and write to them at once.
+
+    Of figures the colleague becomes the partner's lead. Returns the mailing.
+    """
+    with transaction.atomic():
+        line = _line_of(part, person, at).hand_over(colleague, at=at)
+        _make_lead(part, person, colleague)
+        mailing = _write(part, person, colleague, line, at=at)
+    sending.send_out(mailing)
+    return mailing
+
+
+def _make_lead(part, person, colleague):
+    partner = person.partner
+    if not part.is_of_people and partner is not None and colleague.partner_id == partner.pk:
+        partner.figures_lead = colleague
+        partner.save(update_fields=["figures_lead"])
+
+
+def _write(part, person, colleague, line, *, by=None, at=None):
+    said = circulation.said_to(colleague, [part], part.activity.closes_at)
+    return write(
+        part.proforma.cycle.network,
+        [circulation.Recipient(colleague, [line], said, mark=f"{line.pk}:{person.pk}")],
+        kind=Message.Kind.COLLEAGUE,
+        # Handed to and fro, each time is a message of its own.
+        key=f"colleague:{line.events.count()}",
+        activities=[part.activity],
+        by=by,
+        at=at,
+        **circulation.proposed_for_colleague(part, person),
+    )
+
+
+def ask_for(part, person, *, name, email, at=None):
+    """Somebody who is not on the register should be asked: the coordinator decides.
+
+    Meanwhile the person gets no more reminders.
+    """
+    with transaction.atomic():
+        _line_of(part, person, at).decline(_("Suggests %(name)s instead") % {"name": name}, at=at)
+        return HandOver.objects.create(
+            person=person, activity=part.activity, name=name, email=email
+        )
+
+
+def accept(handover, *, by, at=None):
+    """Put the colleague on the register under the same partner, and ask them; returns the mailing.
+
+    None if the part has closed, or somebody settled it already.
+    """
+    part = handover.activity.part
+    if not part.activity.is_open(at):
+        return None
+    network, person = handover.person.network, handover.person
+    with transaction.atomic():
+        if not handover.settle(by=by, at=at):
+            return None
+        colleague = network.people.on_register().filter(email__iexact=handover.email).first()
+        if colleague is None:
+            colleague = network.add_person(
+                name=handover.name, email=handover.email, partner=person.partner, at=at
+            )
+        line = _line_of(part, person, at).hand_over(colleague, at=at, by=by)
+        _make_lead(part, person, colleague)
+        return _write(part, person, colleague, line, by=by, at=at)
+
+
+def waiting_for_the_coordinator(proforma):
+    """What people said about who should answer this pro-forma, not settled yet. One query."""
+    handovers = HandOver.objects.unsettled().select_related("person__partner", "activity")
+    return handovers.filter(activity__part__proforma=proforma)
