@@ -96,6 +96,9 @@ class ReportForm(forms.Form):
             self.add_error("note", _("Say in a word why it stops. That is a good outcome too."))
         return data
 
+    def says_nothing_new(self, action):
+        return self.cleaned_data["status"] == action.status and not self.cleaned_data["note"]
+
 
 class SupportForm(forms.ModelForm):
     class Meta:

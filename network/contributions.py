@@ -100,8 +100,8 @@ class ByKind:
 
         return register
 
-    def __call__(self, activity):
-        return self.functions.get(activity.kind, self.default)(activity)
+    def __call__(self, activity, *more):
+        return self.functions.get(activity.kind, self.default)(activity, *more)
 
 
 participant_tasks = Contributions()  # (person, at) -> Task
@@ -111,6 +111,8 @@ due_work = Contributions()  # (at) -> str, a sentence for each thing done
 chases = Contributions()  # (network, at) -> Chase
 # (activity) -> the invitations of those who have yet to do it
 still_waiting = ByKind(default=lambda activity: activity.invitations.unfinished())
+# (activity, network, user) -> {key of a person: where that user types in an answer for them}
+typed_in_at = ByKind(default=lambda activity, network, user: {})
 # What stands for a placeholder in a message as it leaves: word -> function(message) -> text. What it gives
 # is never stored.
 message_words = {}

@@ -4,7 +4,6 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from .models import Message
 from .widgets import MessageField
 
 LONGEST = 20_000  # letters in one message
@@ -64,8 +63,6 @@ class MessageForm(forms.Form):
     def __init__(self, *args, message, **kwargs):
         initial = {"to": message.to, "subject": message.subject, "body": message.body}
         super().__init__(*args, initial=initial, **kwargs)
-        if message.kind in {Message.Kind.CODE, Message.Kind.COPY}:
-            self.fields["body"].validators = []  # they need no link
 
 
 class BouncedForm(forms.Form):

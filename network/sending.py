@@ -40,6 +40,21 @@ def send_mailing(pk: int):
         send_each(mailing.messages.to_send())
 
 
+def send_soon(message):
+    """Send one message that nobody waits for: by the worker if there is one, else now."""
+    if settings.WORKER:
+        send_message.enqueue(message.pk)
+    else:
+        message.send()
+
+
+@task()
+def send_message(pk: int):
+    message = Message.objects.for_sending().filter(pk=pk).first()
+    if message is not None:
+        message.send()
+
+
 def send_each(messages, *, patience=None, at=None) -> Outcome:
     """Send the messages over one connection, for at most `patience` seconds."""
     until = None if patience is None else time.monotonic() + patience

@@ -171,7 +171,10 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 MAIL_PROVIDER, ANYMAIL = "", {}
 globals().update(
     environment.email(
-        os.environ.get("EMAIL_URL", "outbox://" if DEMO else "console://"),
+        # The people of a demo are invented: nothing is sent to them, whatever EMAIL_URL says.
+        os.environ.get("DEMO_EMAIL_URL", "outbox://")
+        if DEMO
+        else os.environ.get("EMAIL_URL", "console://"),
         # user:password, with which the provider tells us what came back
         hook_secret=os.environ.get("MAIL_HOOK_SECRET", ""),
     )

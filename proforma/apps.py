@@ -8,4 +8,6 @@ class ProformaConfig(AppConfig):
 
     def ready(self):
         import_module("proforma.contributions")  # registers what this app adds to shared pages
+        import_module("proforma.typing_in")  # says where an answer is typed in for somebody
+        import_module("proforma.waiting_to_help")  # what waits for a person's helper
         import_module("proforma.letters")  # says what a letter asks

@@ -67,7 +67,8 @@ _SERVICE_TALK = [
         # At the head of a sentence, or after “what to do”: a case that is imagined.
         r"(?:^|(?<=[.!?\n]) ?|(?:what to do|whom? to (?:ring|call|tell|ask)|what happens|how"
         " to (?:respond|help|act)|where to (?:go|turn)) )(?:if|when|whenever|where|in case)"
-        rf" (?:(?:a|an|the|any|some|one of) ?)?(?:[\w'-]{{1,15}} )?(?:{_PEOPLE_IN_GENERAL}"
+        rf" (?!(?:my|his|her|their|your|that|this) )(?:(?:a|an|the|any|some|one of) ?)?"
+        rf"(?:[\w'-]{{1,15}} )?(?:{_PEOPLE_IN_GENERAL}"
         "|person|client|child|tenant|resident|patient|adult|worker|partner|woman"
         r"|man)(?![\w'-])[^.,;!?\n]{0,80}",
         r"(?<![\w-])(?:nobody|no one|no-one|none of (?:us|them|our \w{1,15}))(?:"
@@ -77,11 +78,8 @@ _SERVICE_TALK = [
         f"|{SUFFERED}){END}",
     )
 ]
-
-
-_SHORTENED = re.compile(
-    r"(?<=\w)'(?=(?:s|d|m|ll|re|ve)(?!\w))", re.IGNORECASE
-)  # he's, I'd: two words
+# he's, I'd: two words
+_SHORTENED = re.compile(r"(?<=\w)'(?=(?:s|d|m|ll|re|ve)(?!\w))", re.IGNORECASE)
 
 
 def find(text: str) -> list[str]:

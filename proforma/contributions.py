@@ -15,7 +15,7 @@ from network.contributions import (
     participant_tasks,
     stage_facts,
 )
-from network.models import Activity
+from network.models import Activity, InvitationEvent
 
 from . import circulation, conditions, to_read
 from .entries import is_given
@@ -27,6 +27,7 @@ from .models.responses import content
 def parts_to_answer(person, at):
     cycle = person.network.current_cycle()
     parts = Part.objects.filter(proforma__cycle=cycle, activity__opened_at__isnull=False)
+    lines = {line.activity_id: line for line in person.invitations.declined().with_history()}
     for part in parts.select_related("activity", "proforma"):
         if not part.is_of_people and (person.partner is None or not person.partner.holds_figures):
             continue
@@ -35,9 +36,10 @@ def parts_to_answer(person, at):
         if not part.activity.is_open(at) and response is None:
             continue
         asked, answered = _progress(part, response)
+        passed = _passed_in_words(lines.get(part.activity_id)) if not submitted else ""
         yield Task(
             title=part.title,
-            note=_part_note(part, person, at, submitted, response, answered, asked),
+            note=passed or _part_note(part, person, at, submitted, response, answered, asked),
             url=reverse("response_edit", args=[person.code, part.pk]),
             button=_part_button(part, at, submitted, response),
             order=10 if part.is_of_people else 20,
@@ -45,11 +47,23 @@ def parts_to_answer(person, at):
             closes_at=part.activity.closes_at,
             of=part.proforma.title,
             pass_url=reverse("response_pass", args=[person.code, part.pk])
-            if part.activity.is_open(at) and not submitted
+            if part.activity.is_open(at) and not submitted and not passed
             else "",
             progress=(answered, asked) if answered and not submitted else None,
-            done=not part.activity.is_open(at) or (submitted and not response.added_since()),
+            done=not part.activity.is_open(at)
+            or bool(passed)
+            or (submitted and not response.added_since()),
         )
+
+
+def _passed_in_words(line):
+    """What a person did instead of answering, by their line of the ledger; empty if they did not pass."""
+    if line is None or line.waits:
+        return ""
+    passed = [event for event in line.history if event.kind in {"declined", "handed_over"}]
+    if passed and passed[-1].kind == InvitationEvent.Kind.HANDED_OVER:
+        return _("You handed this to %(name)s.") % {"name": passed[-1].text}
+    return _("You said that you cannot do this. You still can, until it closes.")
 
 
 def _progress(part, response):

@@ -4,10 +4,16 @@ Every word that people wrote goes through `hold_back` on its way to a page, a fi
 one door for words, as network.disclosure is for figures.
 """
 
+from functools import partial
+
+from django.conf import settings
+from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from network.models import Person
+from network import sending
+from network.models import Message, Person, Role
 from proforma import concerns, giveaways
 from proforma.second_looks import words_of
 
@@ -71,10 +77,48 @@ def raise_flags(response, *, at=None):
         else:
             flag.lapse(at=at)
         changed.append(flag)
+    if any(flag.kind == Flag.Kind.CONCERN and not flag.settled_at for flag in raised + changed):
+        tell_whoever_reads_worries(response, at=at)
     Flag.objects.bulk_create(raised)
     Flag.objects.bulk_update(
         changed, ["digest", "found", "at", "decision", "note", "settled_at", "settled_by"]
     )
+
+
+def tell_whoever_reads_worries(response, *, at=None):
+    """Write to the lead, or to the coordinators if there is none: that there is a worry, and not which.
+
+    It goes once the answer is safely kept, and once for each state of the answer.
+    """
+    proforma = response.part.proforma
+    network = proforma.cycle.network
+    lead = lead_of(network)
+    coordinators = network.accesses.filter(role=Role.COORDINATOR, user__is_active=True)
+    readers = [lead] if lead else [one.user for one in coordinators.select_related("user")]
+    address = reverse("flag_list", args=[network.slug, proforma.pk])
+    for reader in readers:
+        message = Message.write_to_user(
+            reader,
+            network,
+            key=f"worry:{response.pk}:{response.digest}",
+            kind=Message.Kind.CONCERN,
+            subject=_("%(network)s: somebody may be at risk") % {"network": network.name},
+            body=_(
+                "Hello [[name]]\n\n"
+                "An answer to “%(title)s” sounds as if somebody may be at risk. Nobody else is shown it. "
+                "Please read it now, after signing in:\n"
+                "%(address)s\n\n"
+                "You get this because you are told of worries in %(network)s."
+            )
+            % {
+                "title": proforma.title,
+                "address": f"{settings.SITE_URL.rstrip('/')}{address}",
+                "network": network.name,
+            },
+            at=at,
+        )
+        if message is not None:
+            transaction.on_commit(partial(sending.send_soon, message))
 
 
 def _found_in(response):

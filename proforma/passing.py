@@ -1,11 +1,12 @@
 """Declining, and handing a part to a colleague: what becomes of the ledger, the lead and the message."""
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from network import sending
 from network.circulation import write
-from network.models import HandOver, Message, Person
+from network.models import HandOver, InvitationEvent, Message, Person
 
 from . import circulation
 
@@ -19,14 +20,19 @@ def colleagues_of(person):
 
 
 def _line_of(part, person, at=None):
-    """The person's line in the ledger of a part; made if a colleague helps without having been asked."""
-    return part.activity.invite([person], at=at).get(person=person)
+    """The person's line in the ledger of a part; made if a colleague helps without having been asked.
+
+    Within a transaction: those who press at once queue on it.
+    """
+    return part.activity.invite([person], at=at).select_for_update(of=["self"]).get(person=person)
 
 
+@transaction.atomic
 def decline(part, person, reason="", *, at=None):
     _line_of(part, person, at).decline(reason, at=at)
 
 
+@transaction.atomic
 def take_up_again(part, person, *, at=None):
     _line_of(part, person, at).take_up_again(at=at)
 
@@ -34,14 +40,36 @@ def take_up_again(part, person, *, at=None):
 def hand_over(part, person, colleague, *, at=None):
     """Ask a colleague of the same partner in this person's place, and write to them at once.
 
-    Of figures the colleague becomes the partner's lead. Returns the mailing.
+    Of figures the colleague becomes the partner's lead. Returns the mailing; None if it is with the
+    colleague already, as when the button is pressed twice.
     """
     with transaction.atomic():
-        line = _line_of(part, person, at).hand_over(colleague, at=at)
+        line = _line_of(part, person, at)
+        if _is_with(line, colleague):
+            return None
+        line = line.hand_over(colleague, at=at)
         _make_lead(part, person, colleague)
         mailing = _write(part, person, colleague, line, at=at)
     sending.send_out(mailing)
     return mailing
+
+
+def _is_with(line, colleague):
+    """Whether the line was last handed to this colleague, who has yet to answer."""
+    kinds = InvitationEvent.Kind
+    passed = line.events.filter(kind__in=[kinds.HANDED_OVER, kinds.DECLINED, kinds.TAKEN_UP]).last()
+    if (
+        line.waits
+        or passed is None
+        or (passed.kind, passed.text)
+        != (
+            kinds.HANDED_OVER,
+            colleague.name,
+        )
+    ):
+        return False
+    theirs = line.activity.invitations.filter(person=colleague).first()
+    return theirs is not None and theirs.waits
 
 
 def _make_lead(part, person, colleague):
@@ -73,8 +101,9 @@ def ask_for(part, person, *, name, email, at=None):
     """
     with transaction.atomic():
         _line_of(part, person, at).decline(_("Suggests %(name)s instead") % {"name": name}, at=at)
-        return HandOver.objects.create(
-            person=person, activity=part.activity, name=name, email=email
+        waiting = HandOver.objects.unsettled().filter(person=person, activity=part.activity)
+        return waiting.filter(email__iexact=email).first() or HandOver.objects.create(
+            person=person, activity=part.activity, name=name, email=email, at=at or timezone.now()
         )
 
 

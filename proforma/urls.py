@@ -2,6 +2,7 @@ from django.urls import include, path
 
 from .views import (
     answering,
+    assisting,
     builder,
     circulating,
     drafting,
@@ -41,6 +42,17 @@ _flag = [
     path("again/", flags.flag_look_again, name="flag_look_again"),
     path("ask/", flags.flag_ask_writer, name="flag_ask_writer"),
 ]
+_assist = [
+    path("", assisting.assisted_edit, name="assisted_edit"),
+    path("review/", assisting.assisted_review, name="assisted_review"),
+    path("submit/", assisting.assisted_submit, name="assisted_submit"),
+]
+_help = [
+    path("", assisting.helped_edit, name="helped_edit"),
+    path("review/", assisting.helped_review, name="helped_review"),
+    path("submit/", assisting.helped_submit, name="helped_submit"),
+    path("copy/", assisting.helped_copy, name="helped_copy"),
+]
 _proforma = [
     path("", builder.proforma_detail, name="proforma_detail"),
     path("edit/", builder.proforma_edit, name="proforma_edit"),
@@ -63,6 +75,7 @@ _proforma = [
     path("close/", circulating.proforma_close, name="proforma_close"),
     path("returns/", circulating.return_list, name="return_list"),
     path("results/", results.proforma_results, name="proforma_results"),
+    path("assist/<int:part_pk>/<int:person_pk>/", include(_assist)),
     path("flags/", flags.flag_list, name="flag_list"),
     path("flags/<int:flag_pk>/", include(_flag)),
     path("answers/", files.answers_download, name="answers_download"),
@@ -89,4 +102,6 @@ urlpatterns = [
     ),
     path("p/<slug:code>/answer/<int:pk>/pass/", passing.response_pass, name="response_pass"),
     path("p/<slug:code>/answer/<int:pk>/copy/", handing_in.response_copy, name="response_copy"),
+    # A helper answers for somebody
+    path("p/<slug:code>/for/<int:person_pk>/answer/<int:pk>/", include(_help)),
 ]

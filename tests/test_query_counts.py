@@ -6,7 +6,10 @@ import pytest
 from django.utils import timezone
 
 from meetings.models import Action, Meeting
+from network.models import HandOver, InvitationEvent, Message, Partner, Person
+from proforma import circulation
 from tests import factories
+from tests.forms import as_sent
 
 
 @pytest.fixture(params=[1, 3])
@@ -48,7 +51,7 @@ PAGES = [
     ("/coast/proforma/", 8),
     ("/coast/proforma/{proforma}/", 9),
     ("/coast/proforma/{proforma}/returns/", 12),
-    ("/coast/proforma/{proforma}/results/", 14),
+    ("/coast/proforma/{proforma}/results/", 15),
     ("/coast/topics/", 7),
     ("/coast/meetings/", 5),
     ("/coast/meetings/1/", 11),
@@ -97,3 +100,88 @@ def test_participants_page_asks_as_often_for_one_as_for_three(
     with django_assert_num_queries(count):
         answer = phone.get(address)
     assert answer.status_code == 200
+
+
+@pytest.fixture(params=[5, 500])
+def crowd(request, coast):
+    """Coast with as many people: a pro-forma that all were written to, in every state, and a draft."""
+    count = request.param
+    partners = Partner.objects.bulk_create(
+        Partner(network=coast, name=f"Partner {n:03d}") for n in range(count // 5)
+    )
+    people = Person.objects.bulk_create(
+        Person(
+            network=coast,
+            partner=partners[n % len(partners)],
+            name=f"Person {n:03d}",
+            email=f"person{n}@coast.example" if n % 5 < 4 else "",
+        )
+        for n in range(count)
+    )
+    proforma = factories.create_proforma(coast)
+    circulation.open_and_invite(
+        proforma,
+        closes_at=timezone.now() + timedelta(days=9),
+        is_draft=True,
+        **circulation.proposed(proforma),
+    )
+    views = factories.part_of(proforma, "person")
+    Message.objects.update(state="sent", sent_at=timezone.now() - timedelta(days=9))
+    lines = list(views.activity.invitations.all())
+    InvitationEvent.objects.bulk_create(
+        InvitationEvent(invitation=line, kind=kind)
+        for line in lines
+        for kind in ("sent", "opened", "started")
+    )
+    for kind in ("bounced_at", "started_at", "submitted_at", "declined_at"):
+        line = lines.pop()
+        line.note(kind.removesuffix("_at"))
+    HandOver.objects.create(person=people[0], activity=views.activity, name="Kim", email="k@x.org")
+    factories.create_proforma(coast, title="The next one")
+    return coast
+
+
+PAGES_OF_MANY = [
+    ("/coast/proforma/{open}/returns/", 24),
+    ("/coast/proforma/{draft}/circulate/", 13),
+    ("/coast/outbox/", 7),
+    ("/coast/outbox/all/{mailing}/", 7),
+    ("/coast/ledger/{activity}/", 11),
+    ("/coast/remind/{activity}/", 10),
+]
+
+
+@pytest.mark.parametrize(
+    ("page", "count"), PAGES_OF_MANY, ids=[page for page, _count in PAGES_OF_MANY]
+)
+def test_page_of_many_people_asks_as_often_for_five_as_for_five_hundred(
+    ana, crowd, page, count, django_assert_num_queries
+):
+    draft, opened = crowd.current_cycle().proformas.order_by("-pk")
+    address = page.format(
+        open=opened.pk,
+        draft=draft.pk,
+        mailing=crowd.mailings.get().pk,
+        activity=opened.parts.get(unit="person").activity_id,
+    )
+
+    with django_assert_num_queries(count):
+        answer = ana.get(address)
+    assert answer.status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("page", "count"),
+    [("/coast/proforma/{draft}/circulate/", 14), ("/coast/remind/{activity}/", 10)],
+    ids=["circulate", "remind"],
+)
+def test_looking_before_sending_asks_as_often_for_five_as_for_five_hundred(
+    ana, crowd, page, count, django_assert_num_queries
+):
+    draft, opened = crowd.current_cycle().proformas.order_by("-pk")
+    address = page.format(draft=draft.pk, activity=opened.parts.get(unit="person").activity_id)
+    boxes = as_sent(ana.get(address).content.decode())
+
+    with django_assert_num_queries(count):
+        answer = ana.post(address, {**boxes, "go": "look"})
+    assert "reads it" in answer.content.decode()

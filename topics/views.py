@@ -220,7 +220,9 @@ def ballot_cast(request, person, pk):
     context = {"person": person, "vote": vote, "refusal": refusal}
     if not vote.activity.is_open():
         return render(request, "topics/ballot_closed.html", context)
-    return render(request, "topics/ballot.html", context | _ballot(vote, person, ballot, request.POST))
+    return render(
+        request, "topics/ballot.html", context | _ballot(vote, person, ballot, request.POST)
+    )
 
 
 def _cast(vote, person, sent):

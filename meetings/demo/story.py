@@ -14,7 +14,7 @@ from network import reminders, sending, words
 from network.demo_door import demo_password
 from network.models import Network, User
 from proforma import circulation as proforma_circulation
-from proforma.models import Part, Proforma, Question, Response
+from proforma.models import Help, Part, Proforma, Question, Response, Way
 from topics import circulation as vote_circulation
 from topics.models import Topic, Vote
 
@@ -141,6 +141,10 @@ def _register(story, at):
             user=story.coordinator if person["code"] == "P01" else None,
             at=at,
         )
+    for person in register.PEOPLE:
+        if person["helper"]:
+            story.people[person["code"]].helper = story.people[person["helper"]]
+            story.people[person["code"]].save(update_fields=["helper"])
     for partner, lead in register.FIGURES_LEADS.items():
         story.partners[partner].figures_lead = story.people[lead]
         story.partners[partner].save(update_fields=["figures_lead"])
@@ -271,8 +275,10 @@ def _view(row):
         }
         if data.get("A3_other"):
             given["A3"]["other"] = data["A3_other"]
-        response, _conflicts = Response.record(part, person, given, at=at)
-        response.submit(at=at)
+        # Whoever has a helper answers by phone, and the helper types it in.
+        help = Help(helper=person.helper, way=Way.PHONE) if person.helper else None
+        response, _conflicts = Response.record(part, person, given, help=help, at=at)
+        response.submit(person=person, help=help, at=at)
 
     return chapter
 

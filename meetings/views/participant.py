@@ -87,7 +87,11 @@ def help_withdraw(request, person, pk):
 def owner_report(request, person, pk):
     action = get_object_or_404(Action.objects.filter(network=person.network, owner=person), pk=pk)
     form = ReportForm(request.POST)
-    if form.is_valid():
+    if form.is_valid() and form.says_nothing_new(action):  # as when a mail scanner presses it
+        messages.error(
+            request, _("That is how it stands already. Choose another, or add a word about it.")
+        )
+    elif form.is_valid():
         action.report(**form.cleaned_data, person=person)
         messages.success(request, _("Thank you. The others can see how it is going."))
     else:

@@ -1,9 +1,10 @@
 """Who: networks, the people in them, and what each has been asked. Imports none of the other apps."""
 
-from .activities import Activity, Invitation, InvitationEvent
+from .activities import Activity
 from .codes import DeviceCode
 from .cycles import Cycle
 from .handovers import HandOver
+from .invitations import Invitation, InvitationEvent
 from .messages import Mailing, Message
 from .networks import Access, Capability, Network, Role, User
 from .register import Level, Partner, Person, Sector

@@ -5,7 +5,8 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from .activities import Activity, Invitation
+from .activities import Activity
+from .invitations import Invitation
 from .networks import Network
 from .register import Sector
 

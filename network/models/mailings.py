@@ -6,7 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 from network.contributions import still_waiting
 
-from .activities import Activity, InvitationEvent
+from .activities import Activity
+from .invitations import InvitationEvent
 from .networks import Network, User
 
 
@@ -117,5 +118,5 @@ class Mailing(models.Model):
                 message.dedupe_key = f"{message.dedupe_key.rpartition(':')[0]}:gone-{message.pk}"
             self.messages.bulk_update(messages, ["dedupe_key"], batch_size=200)
             self.messages.update(
-                person=None, to="", subject=self.subject, body="", provider_id="", edited_by=None
+                person=None, to="", subject=self.subject, body="", reason="", provider_id=""
             )

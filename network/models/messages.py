@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from network import mail
 
-from .activities import InvitationEvent
+from .invitations import InvitationEvent
 from .mailings import Mailing, MessageKind, MessageState
 from .networks import Network, User
 from .register import Person
@@ -111,16 +111,39 @@ class Message(models.Model):
             message.invitations.set(invitations)
         return message
 
+    @classmethod
+    def write_to_user(cls, user, network, *, key, subject, body, kind=MessageKind.OTHER, at=None):
+        """Make a message to somebody who signs in; None if it was made before."""
+        message, is_new = cls.objects.get_or_create(
+            dedupe_key=f"{key}:user:{user.pk}",
+            defaults={
+                "network": network,
+                "kind": kind,
+                "to": user.email,
+                "subject": " ".join(subject.split())[:200],
+                "body": body.replace("[[name]]", str(user)),
+                "created_at": at or timezone.now(),
+            },
+        )
+        return message if is_new else None
+
     @property
     def can_be_edited(self):
-        return self.state in {self.State.DRAFT, self.State.FAILED}
+        return not self.is_private and self.state in {self.State.DRAFT, self.State.FAILED}
+
+    @property
+    def is_private(self):
+        """Between the person and us: nobody else may say where it goes, or what stands in it."""
+        return self.kind in {self.Kind.CODE, self.Kind.COPY, self.Kind.CONCERN}
 
     def text(self):
         """The body as the person reads it: link, code and answers filled in."""
         return mail.fill_in(self)
 
     def edit(self, *, subject, body, to=None, by=None):
-        """Change a message that has not gone. False if it has gone meanwhile."""
+        """Change a message that has not gone. False if it has gone meanwhile, or is not hers to change."""
+        if self.is_private:
+            return False
         unsent = type(self).objects.filter(
             pk=self.pk, state__in=[self.State.DRAFT, self.State.FAILED]
         )
@@ -172,11 +195,20 @@ class Message(models.Model):
         return True
 
     def _is_overtaken(self, at):
-        """A reminder whose person has answered meanwhile is put aside: chasing stops at once."""
+        """What nobody needs any more, or nobody could open, is put aside: chasing stops at once."""
+        why = self._why_not(at)
+        return bool(why) and self.set_aside(str(why))
+
+    def _why_not(self, at):
+        if self.person is not None and self.person.left_at:
+            return _("No longer needed: they have left.")
+        if self.person is not None and self.person.link_revoked_at:
+            return _("Their link is stopped, so they could not open it.")
         if self.kind != self.Kind.REMINDER or not self.mailing:
-            return False
-        waits = self.mailing.still_waits_for(self.person, at=at)
-        return not waits and self.set_aside(str(_("No longer needed: it was done meanwhile.")))
+            return ""
+        if self.mailing.still_waits_for(self.person, at=at):
+            return ""
+        return _("No longer needed: it was done meanwhile.")
 
     def message_id(self):
         """The same at every try, and another for every message of every installation."""

@@ -1,6 +1,6 @@
 """A new device asks for a code before it shows what a person saved."""
 
-from urllib.parse import parse_qsl, urlencode
+from urllib.parse import parse_qsl, unquote, urlencode
 
 from django.conf import settings
 from django.contrib import messages
@@ -23,6 +23,9 @@ def ask_for_code(request, person):
     """In place of a page with saved things: where to get in. What a form brought is carried along."""
     if request.htmx:
         return render(request, "participant/code_form.html#not_saved", {"person": person})
+    if request.method != "POST":
+        query = urlencode({"back": request.get_full_path()})
+        return redirect(f"{reverse('code_enter', args=[person.code])}?{query}")
     held = [
         (name, value)
         for name, values in request.POST.lists()
@@ -45,7 +48,9 @@ def _back(request, person):
     back = request.POST.get("back") or request.GET.get("back", "")
     own = f"/p/{person.code}/"
     safe = url_has_allowed_host_and_scheme(back, None) and back.startswith(own)
-    return back if safe and "/../" not in back else own
+    # A browser reads %2e%2e as "..", and leaves out line breaks and the like.
+    path = unquote(back.partition("?")[0])
+    return back if safe and ".." not in path and path.isprintable() else own
 
 
 @participant_view

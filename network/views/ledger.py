@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 
 from network import words
 from network.access import network_view
+from network.contributions import typed_in_at
 from network.message_forms import DeclineForm
 from network.models import Activity, Capability, Invitation, InvitationEvent
 from network.workbooks import workbook
@@ -32,13 +33,17 @@ def ledger(request, network, pk):
     lines, state = _lines(activity), request.GET.get("state", "")
     if state in InvitationEvent.Kind:
         lines = lines.in_state(state)
+    lines = Paginator(lines, A_PAGE).get_page(request.GET.get("page"))
+    typed_in = typed_in_at(activity, network, request.user)
+    for line in lines:
+        line.typed_in_at = typed_in.get(line.person_id, "")
     context = {
         "network": network,
         "activity": activity,
         "tally": activity.invitations.tally(),
         "asked": activity.invitations.asked().count(),
         "state": state,
-        "lines": Paginator(lines, A_PAGE).get_page(request.GET.get("page")),
+        "lines": lines,
         "decline": DeclineForm(),
     }
     return render(request, "network/ledger.html", context)

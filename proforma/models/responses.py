@@ -169,11 +169,14 @@ class Response(models.Model):
             part.activity.refresh_from_db(fields=["opened_at", "closes_at", "closed_at"])
             if not part.activity.is_open(at):
                 raise PartIsClosed
-            response = cls._locked(part, person, help, at)
+            response, is_new = cls._locked(part, person, help, at)
             writer = _Writer(person, page, at, help.mark if help else "")
             conflicts = response._apply(changes, seen or {}, writer)
-            response.saved_at = at
-            response.save(update_fields=["answers", "saved_at"])
+            if help is not None and (is_new or help.has_begun(response)):
+                response.note_help(person, help, at=at)
+            if changes:  # an empty press is no visit
+                response.saved_at = at
+                response.save(update_fields=["answers", "saved_at"])
             if response.submitted_at is not None:  # its words are read as they stand
                 _raise_flags(response, at)
         return response, conflicts
@@ -191,18 +194,14 @@ class Response(models.Model):
             for invitation in response.invitations():
                 invitation.note(InvitationEvent.Kind.STARTED, at=at)
         response = cls.objects.select_for_update().get(pk=response.pk)
-        if help is not None:
-            if not created and not help.may_open(response):
-                raise CannotTypeIn
-            response._note_help(person, help, at)
-        return response
-
-    def _note_help(self, person, help, at):
-        """Mark it as typed in, once, and write it into the ledger beside the person."""
-        if not help.has_begun(self) and help.way not in Way:
+        if help is not None and not created and not help.may_open(response):
             raise CannotTypeIn
+        return response, created
+
+    def note_help(self, person, help, *, at=None):
+        """Mark it as typed in, once, and write that into the ledger beside the person."""
         if not self.way:
-            self.way, self.typed_by, self.helped_by = help.way, help.user, help.helper
+            self.way, self.typed_by, self.helped_by = Way(help.way), help.user, help.helper
             self.save(update_fields=["way", "typed_by", "helped_by"])
         line = self.part.activity.invite([person], at=at).get()
         if line.helped_at is None:
@@ -257,13 +256,20 @@ class Response(models.Model):
         self.refresh_from_db(fields=["sharing"])
         return kept
 
-    def submit(self, *, at=None):
-        """Hand it in. It can still be changed until the close; the first time is what counts."""
+    def submit(self, *, person=None, help=None, at=None):
+        """Hand it in. It can still be changed until the close; the first time is what counts.
+
+        `help` says who hands it in for the person.
+        """
         at = at or timezone.now()
         with transaction.atomic():
             self.part.activity.refresh_from_db(fields=["opened_at", "closes_at", "closed_at"])
             if not self.part.activity.is_open(at):
                 raise PartIsClosed
+            if help is not None:
+                if not help.may_open(Response.objects.select_for_update().get(pk=self.pk)):
+                    raise CannotTypeIn
+                self.note_help(person, help, at=at)
             mine = Response.objects.filter(pk=self.pk)
             first = mine.filter(submitted_at=None).update(submitted_at=at)
             mine.update(handed_in_under=models.Subquery(mine.values("version__number")[:1]))

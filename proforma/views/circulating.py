@@ -12,7 +12,7 @@ from network.access import network_view
 from network.circulation import NumberChanged
 from network.models import Capability
 from network.views.sending import send_and_say
-from proforma import circulation, passing
+from proforma import circulation, passing, typing_in
 from proforma.forms import CirculateForm
 from proforma.models.proformas import CannotOpen
 
@@ -90,13 +90,22 @@ def return_list(request, network, pk):
     proforma = proforma_of(network, pk)
     views, figures = proforma.parts.all()
     partners = figures.return_states()
+    people = _people(views)
+    may_type_in = Capability.CIRCULATE in network.may
     chase = circulation.chase_of(proforma, timezone.now())
     context = {
         "network": network,
         "proforma": proforma,
         "views": views,
         "figures": figures,
-        "people": _people(views),
+        "people": people,
+        "people_helped": sum(bool(one.helped_at and one.submitted_at) for one in people),
+        "partners_helped": sum(
+            bool(response and response.submitted_at and response.is_helped)
+            for _partner, _state, response in partners
+        ),
+        "types_views": typing_in.can_be_helped(views, request.user) if may_type_in else set(),
+        "types_figures": typing_in.can_be_helped(figures, request.user) if may_type_in else set(),
         "partners": partners,
         "returned": sum(
             state in {"complete", "partial"} for _partner, state, _response in partners

@@ -7,65 +7,101 @@ from django.views.decorators.http import require_POST
 
 from network.disclosure import Sharing
 from proforma import copies
-from proforma.models import PartIsClosed, Response
+from proforma.models import CannotTypeIn, PartIsClosed, Response
 
-from .answering import closed, form_of, record, share, with_response
+from .answering import (
+    closed,
+    context_of,
+    form_of,
+    may_see,
+    record,
+    refused,
+    response_of,
+    share,
+    with_response,
+)
 
 
-@with_response
-def response_review(request, person, part, response):
+def review(request, typing, response):
     """Everything as it stands, before it is handed in."""
-    form = form_of(request, person, part, response)
-    if not part.activity.is_open():
-        return closed(request, person, part, response, form)
-    return _review(request, person, part, response, form)
+    form = form_of(request, typing, response)
+    if not typing.part.activity.is_open():
+        return closed(request, typing, response, form)
+    return _review(request, typing, response, form)
 
 
-def _review(request, person, part, response, form, **found):
+response_review = with_response(review)
+
+
+def _review(request, typing, response, form, **found):
+    part = typing.part
     form.require_answers()
     if response is not None and not part.is_of_people:
         form.tell_writers(response.writers())
     fields = [
         field for field in form.fields if field.applies and field.question.kind_of_answer.asks
     ]
-    context = {
-        "person": person,
-        "part": part,
-        "response": response,
-        "form": form,
-        "fields": fields,
-        "blank": sum(not field.entry for field in fields),
-        "is_empty": response is None or not response.answered(),
-        "sharing_choices": () if part.is_of_people else Response.SHARING,
-        "reviewed": response.digest if response else "",
+    context = context_of(
+        typing,
+        response,
+        form,
+        fields=fields,
+        blank=sum(not field.entry for field in fields),
+        is_empty=response is None or not response.answered(),
+        sharing_choices=() if part.is_of_people else Response.SHARING,
+        reviewed=response.digest if response else "",
         **found,
-    }
+    )
     return render(request, "proforma/response_review.html", context)
 
 
-@with_response
 @require_POST
-def response_submit(request, person, part, response):
+def submit(request, typing, response):
     """Hand in what was looked over. An empty press does nothing; an older page is shown again."""
-    form = form_of(request, person, part, response)
+    form = form_of(request, typing, response)
     try:
         if form.asked:  # a page of questions, sent here: it is saved, and looked over first
-            response = record(request, person, part, response, form)
-            return _review(request, person, part, response, form)
+            response = record(request, typing, response, form)
+            return _review(request, typing, response, form)
         if response is None or "reviewed" not in request.POST:
-            return redirect("response_review", person.code, part.pk)
-        if part.activity.is_open():
-            share(request, response)
-        problem = _why_not(request, part, response, form)
-        if problem or not part.activity.is_open():
-            return _again(request, person, part, response, form, problem)
-        response.submit()
+            return redirect(f"{typing.review_url}?{typing.carried}".rstrip("?"))
+        if typing.part.activity.is_open():
+            share(request, typing, response)
+        problem = _why_not(request, typing.part, response, form)
+        if problem or not typing.part.activity.is_open():
+            return _again(request, typing, response, form, problem)
+        response.submit(person=typing.person, help=typing.help)
     except PartIsClosed:
-        return closed(request, person, part, part.responses.of(person).first(), form, late=True)
+        return closed(request, typing, may_see(typing, response_of(typing)), form, late=True)
+    except CannotTypeIn:
+        return refused(request, typing, response_of(typing))
+    if typing.is_own:
+        return _handed_in(request, typing, response)
+    return _handed_in_for(request, typing, response, form)
+
+
+response_submit = with_response(submit)
+
+
+def _handed_in(request, typing, response):
     messages.success(request, _("Thank you. Your answers are in."))
     if "copy" in request.POST:
-        _send_copy(request, person, response)
-    return redirect("response_copy", person.code, part.pk)
+        _send_copy(request, typing.person, response)
+    return redirect(typing.url("copy"))
+
+
+def _handed_in_for(request, typing, response, form):
+    """The person gets a copy in any case. A user sees what was typed this once, and cannot open it again."""
+    sent = bool(typing.person.email) and copies.send_copy(response, typing.person, help=typing.help)
+    if not typing.is_staff:
+        if sent:
+            messages.success(request, _("Thank you. It is in, and a copy is on its way to them."))
+        elif typing.person.email:
+            messages.error(request, _("It is in, but the copy could not be sent to them."))
+        return redirect(typing.url("copy"))
+    return render(
+        request, "proforma/response_copy.html", context_of(typing, response, form, sent=sent)
+    )
 
 
 def _why_not(request, part, response, form):
@@ -80,41 +116,47 @@ def _why_not(request, part, response, form):
     return ""
 
 
-def _again(request, person, part, response, form, problem):
-    if not part.activity.is_open():
-        return closed(request, person, part, response, form, late=True)
-    return _review(request, person, part, response, form, problem=problem)
+def _again(request, typing, response, form, problem):
+    if not typing.part.activity.is_open():
+        return closed(request, typing, response, form, late=True)
+    return _review(request, typing, response, form, problem=problem)
 
 
-@with_response
-def response_copy(request, person, part, response):
+def copy(request, typing, response):
     """What was handed in, to read, print or be sent."""
     if response is None or response.submitted_at is None:
-        return redirect("response_edit", person.code, part.pk)
+        return redirect(typing.edit_url)
     if request.method == "POST":
         if "copy" in request.POST:
-            _send_copy(request, person, response)
-        return redirect("response_copy", person.code, part.pk)
-    form = form_of(request, person, part, response)
-    context = {"person": person, "part": part, "response": response, "form": form}
-    return render(request, "proforma/response_copy.html", context)
+            _send_copy(request, typing.person, response, help=typing.help)
+        return redirect(typing.url("copy"))
+    form = form_of(request, typing, response)
+    return render(request, "proforma/response_copy.html", context_of(typing, response, form))
 
 
-def _send_copy(request, person, response):
-    if not person.email:
+response_copy = with_response(copy)
+
+
+def _send_copy(request, person, response, *, help=None):
+    if not person.email and help:
+        messages.error(request, _("We have no email of theirs, so no copy was sent."))
+    elif not person.email:
         messages.error(request, _("We have no email of yours, so no copy was sent."))
-    elif copies.send_copy(response, person):
+    elif copies.send_copy(response, person, help=help):
         messages.success(request, _("A copy is on its way to %(email)s.") % {"email": person.email})
     else:
-        messages.error(request, _("The copy could not be sent. Your answers are in all the same."))
+        messages.error(request, _("The copy could not be sent. The answers are in all the same."))
 
 
-@with_response
 @require_POST
-def sharing_choose(request, person, part, response):
+def _choose_sharing(request, typing, response):
     """Before the close or after it: how a partner's figures may be shown is always the partner's."""
-    if response is None or part.is_of_people:
-        return render(request, "participant/not_asked.html", {"person": person}, status=404)
-    if share(request, response):
+    if response is None or typing.part.is_of_people:
+        context = {"person": typing.person}
+        return render(request, "participant/not_asked.html", context, status=404)
+    if share(request, typing, response):
         messages.success(request, _("Your choice holds from now on."))
-    return redirect("response_edit", person.code, part.pk)
+    return redirect(typing.edit_url)
+
+
+sharing_choose = with_response(_choose_sharing)

@@ -27,6 +27,9 @@ def proforma_results(request, network, pk):
         "views": views,
         "view_results": [(result, charts.of_view(result)) for result in read],
         "figures": figures,
+        # With whose help is told nowhere.
+        "people_helped": views.part.responses.submitted().with_help().count(),
+        "partners_helped": sum(response.is_helped for response in figures.responses),
         "reads_words": reads_words,
         "may_read_first": to_read.reader(
             network, request.user, circulates=Capability.CIRCULATE in network.may

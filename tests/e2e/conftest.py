@@ -6,6 +6,8 @@ import shutil
 import pytest
 from playwright.sync_api import sync_playwright
 
+from tests import factories
+
 CHROMIUM = (
     os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
 )
@@ -50,11 +52,13 @@ def open_page(browser, site):
     """
     contexts, complaints = [], []
 
-    def opened(*, viewport=DESK, javascript=True):
+    def opened(*, viewport=DESK, javascript=True, known_to=None):
         context = browser.new_context(
             viewport=viewport, base_url=site, accept_downloads=True, java_script_enabled=javascript
         )
         contexts.append(context)
+        if known_to is not None:
+            context.add_cookies(cookies_of(known_to, site))
         page = context.new_page()
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.on("console", lambda message: _note(complaints, message))
@@ -65,6 +69,15 @@ def open_page(browser, site):
     for context in contexts:
         context.close()
     assert complaints == []
+
+
+def cookies_of(person, site):
+    """What a device holds that knows this person: on it nothing saved asks for a code."""
+    phone = factories.phone_of(person)
+    return [
+        {"name": name, "value": one.value, "url": f"{site}{one['path']}"}
+        for name, one in phone.cookies.items()
+    ]
 
 
 # Plotly tries to add a style of its map library as it loads; it is refused and draws without it.

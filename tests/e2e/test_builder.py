@@ -524,6 +524,7 @@ def test_what_depends_is_all_shown_and_explained_without_javascript(
     page.get_by_role("button", name="Back a page").click()
     expect(page.locator("#q-A2").get_by_role("textbox")).to_have_value("At the door")
     page.get_by_role("button", name="Go on").click()
+    page.get_by_role("button", name="Look it over").click()
     page.get_by_role("button", name="Hand it in").click()
 
     expect(page.get_by_text("Thank you. Your answers are in.")).to_be_visible()
@@ -547,7 +548,7 @@ def test_a_needed_answer_is_found_on_the_page_it_stands_on(open_page, coast, pat
     expect(page.get_by_text("Page 2 of 2")).to_be_visible()
     expect(page.get_by_role("heading", name="And last")).to_be_visible()
     page.get_by_role("textbox").fill("Nothing more")
-    page.get_by_role("button", name="Hand it in").click()
+    page.get_by_role("button", name="Look it over").click()
 
     expect(page.get_by_text("Page 1 of 2")).to_be_visible()
     expect(page.locator("#q-A1 .problem")).to_have_text("This one is needed before you hand it in.")
@@ -557,6 +558,7 @@ def test_a_needed_answer_is_found_on_the_page_it_stands_on(open_page, coast, pat
     page.get_by_label("4", exact=True).check()
     page.get_by_role("button", name="Go on").click()
     expect(page.get_by_role("textbox")).to_have_value("Nothing more")
+    page.get_by_role("button", name="Look it over").click()
     page.get_by_role("button", name="Hand it in").click()
     expect(page.get_by_text("Thank you. Your answers are in.")).to_be_visible()
     assert answers() == {"A1": 4, "A2": "Nothing more"}

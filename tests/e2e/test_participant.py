@@ -71,6 +71,7 @@ def test_answers_are_saved_and_handed_in_without_javascript(open_page, waiting):
     expect(page.locator("#q-A3").get_by_role("textbox")).to_have_value("It worked on a Friday.")
 
     page.locator("#q-A2").get_by_label("Between us").check()
+    page.get_by_role("button", name="Look it over").click()
     page.get_by_role("button", name="Hand it in").click()
 
     expect(page.get_by_text("Thank you. Your answers are in.")).to_be_visible()
@@ -102,13 +103,15 @@ def test_answers_can_be_given_by_keyboard_alone(open_page, waiting):
     page = open_page()
     page.goto(waiting.link)
     press_until(page, "Begin")
-    expect(page.get_by_role("button", name="Hand it in")).to_be_visible()
+    expect(page.get_by_role("button", name="Look it over")).to_be_visible()
     press_until_in(page, "#q-A1")
     page.keyboard.press("ArrowRight")
     press_until_in(page, "#q-A2")
     page.keyboard.press("Space")
     press_until_in(page, "#q-A3 textarea")
     page.keyboard.type("By keyboard.")
+    press_until(page, "Look it over")
+    expect(page.get_by_role("button", name="Hand it in")).to_be_visible()
     press_until(page, "Hand it in")
 
     expect(page.get_by_text("Thank you. Your answers are in.")).to_be_visible()
@@ -147,6 +150,7 @@ def test_lost_connection_is_said_and_nothing_typed_is_lost(open_page, waiting):
     page.unroute("**/answer/**")
     page.get_by_role("button", name="Save, and come back later").click()
 
+    expect(page.get_by_text("Saved. You can carry on now")).to_be_visible()
     expect(box).to_have_value("Typed in a tunnel.")
     assert Response.objects.get().answers["A3"]["value"] == "Typed in a tunnel."
 
@@ -161,12 +165,12 @@ def test_back_button_shows_the_page_and_not_a_fragment(open_page, waiting):
 
     page.go_back()
 
-    expect(page.get_by_role("button", name="Hand it in")).to_be_visible()
+    expect(page.get_by_role("button", name="Look it over")).to_be_visible()
     expect(page.locator("#q-A1").get_by_label("4", exact=True)).to_be_checked()
 
 
 def test_saving_one_answer_says_so_once_and_touches_no_other(open_page, waiting):
-    first, second = open_page(viewport=PHONE), open_page()
+    first, second = open_page(viewport=PHONE, known_to=waiting), open_page(known_to=waiting)
     for page in (first, second):
         page.goto(waiting.link)
         page.goto(pages_of(waiting)["answer"])
@@ -181,7 +185,7 @@ def test_saving_one_answer_says_so_once_and_touches_no_other(open_page, waiting)
 
 
 def test_older_page_is_told_before_it_writes_over_a_newer_answer(open_page, waiting):
-    first, second = open_page(viewport=PHONE), open_page()
+    first, second = open_page(viewport=PHONE, known_to=waiting), open_page(known_to=waiting)
     for page in (first, second):
         page.goto(waiting.link)
         page.goto(pages_of(waiting)["answer"])

@@ -178,6 +178,7 @@ def answer_on_a_phone(page):
     )
     question(page, "A3").get_by_label("One change").check()
     question(page, "A5").get_by_label("4", exact=True).check()
+    page.get_by_role("button", name="Look it over").click()
     page.get_by_role("button", name="Hand it in").click()
     expect(page.get_by_text("Thank you. Your answers are in.")).to_be_visible()
     assert no_sideways_scroll(page)

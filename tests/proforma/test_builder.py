@@ -122,7 +122,12 @@ def test_number_on_the_button_is_the_number_of_messages(
     page = ana.get(f"/coast/proforma/{proforma.pk}/circulate/").content.decode()
     ana.post(
         f"/coast/proforma/{proforma.pk}/circulate/",
-        {"closes_on": "2099-01-01", "promised": "1", "subject": "Please", "body": "Hello [[name]] [[link]]"},
+        {
+            "closes_on": "2099-01-01",
+            "promised": "1",
+            "subject": "Please",
+            "body": "Hello [[name]] [[link]]",
+        },
     )
 
     assert "Open and send 1 message" in page

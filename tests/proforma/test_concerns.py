@@ -75,6 +75,9 @@ AT_RISK = [
     "He is made to work without pay and is kept locked in a shed.",
     "He is being exploited by the people upstairs.",
     # As people put it
+    "If my partner finds out he will kill me.",
+    "When her husband is drunk he hits her.",
+    "I do not know if someone is going to kill me.",
     "There is domestic violence at home.",
     "She disclosed domestic violence to her nurse.",
     "He said he’d kill me if I left.",

@@ -301,7 +301,8 @@ def test_question_asked_after_one_that_comes_later_keeps_it_from_opening(
 
     page = ana.get(at).content.decode()
     sent = ana.post(
-        f"{at}circulate/", {"closes_on": "2099-01-01", "promised": "1", "subject": "Please", "body": "[[link]]"}
+        f"{at}circulate/",
+        {"closes_on": "2099-01-01", "promised": "1", "subject": "Please", "body": "[[link]]"},
     ).content.decode()
 
     assert "A1 is asked only after A3, which does not come before it." in page

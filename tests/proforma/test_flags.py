@@ -225,7 +225,7 @@ def test_flagging_asks_as_often_for_much_as_for_little(
         changes = {code: {"value": f"{NAMED} {RISK}"} for code in asked}
         response, _conflicts = Response.record(part, person, changes)
         response = Response.objects.select_related("part__proforma__cycle").get(pk=response.pk)
-        with django_assert_num_queries(4):
+        with django_assert_num_queries(10):
             flagging.raise_flags(response)
     assert Flag.objects.count() == 2 + 2 * len(codes)
 
@@ -317,11 +317,19 @@ def test_no_answer_is_read_but_through_the_one_door():
         "to_read.py",
     }
     # Those who answer, and the trial of a draft, read what is their own.
-    of_writers = {"answering.py", "handing_in.py", "preview.py", "copies.py", "responses.py"}
+    of_writers = {
+        "answering.py",
+        "copies.py",
+        "handing_in.py",
+        "preview.py",
+        "typing_in.py",
+    }
     root = Path(flagging.__file__).parent.parent
     for app in ("proforma", "topics", "meetings"):
         for path in (root / app).rglob("*.py"):
-            if {"migrations", "demo"} & set(path.parts) or path.name in allowed | of_writers:
+            if {"migrations", "demo", "models"} & set(
+                path.parts
+            ) or path.name in allowed | of_writers:
                 continue
             assert not re.search(r"\.answers\b", path.read_text()), path
 
@@ -522,6 +530,30 @@ def test_get_decides_nothing(ana, page, views, people):
 # Asking the writer to get in touch
 
 
+def test_whoever_reads_worries_is_written_to_once_and_told_no_words(
+    lead, page, views, people, mailoutbox, django_capture_on_commit_callbacks
+):
+    with django_capture_on_commit_callbacks(execute=True):
+        response = write(views, people[0], RISK)
+        response.submit()
+
+    (sent,) = mailoutbox
+    assert sent.recipients() == ["vic@coast.example"]
+    assert page in sent.body
+    assert not [word for word in ("kill", "Person 1", "Harbour") if word in sent.body]
+
+
+def test_coordinator_is_written_to_where_nobody_is_named(
+    ana, views, people, mailoutbox, django_capture_on_commit_callbacks
+):
+    with django_capture_on_commit_callbacks(execute=True):
+        write(views, people[0], NAMED)
+        assert mailoutbox == []
+        write(views, people[1], RISK)
+
+    assert [sent.recipients() for sent in mailoutbox] == [["ana@coast.example"]]
+
+
 def test_writer_is_asked_and_the_reader_is_not_told_who(ana, lead, page, views, people):
     write(views, people[0], RISK)
 
@@ -534,7 +566,7 @@ def test_writer_is_asked_and_the_reader_is_not_told_who(ana, lead, page, views, 
     assert "vic@coast.example" in sent.body
     assert "kill" not in sent.body
     assert "Whoever wrote it has been asked to get in touch." in answer
-    message = Message.objects.get()
+    message = Message.objects.get(mailing__isnull=False)
     assert (message.kind, message.person, message.to) == ("concern", None, "")
     assert message.mailing.hides_people
     stored = [answer, read(ana, "/coast/outbox/"), message.body, message.subject]
@@ -624,6 +656,17 @@ def test_home_does_not_call_for_what_cannot_be_read_yet(coast, views, people):
     write(views, people[0], NAMED)
 
     assert not [task for task in tasks_of(coast) if "read" in task.title]
+
+
+def test_home_does_not_call_for_a_name_while_a_worry_holds_the_same_words(
+    coast, lead, page, views, people
+):
+    write(views, people[0], f"{NAMED} {RISK}")
+    five_answer(views, people)
+
+    assert not [task for task in tasks_of(coast) if "before others" in task.title]
+    decide(lead, page, the_flag(kind="concern"), "shown")
+    assert [task for task in tasks_of(coast) if "before others" in task.title]
 
 
 def test_worry_of_an_earlier_cycle_is_still_called_for(coast, views, people):

@@ -1,4 +1,4 @@
-"""The web server and the minute's tick, started and stopped together."""
+"""The web server, the worker that sends messages, and the minute's tick, started and stopped together."""
 
 import os
 import secrets
@@ -17,7 +17,7 @@ from network.models import User
 
 
 class Command(BaseCommand):
-    help = "Serve on 127.0.0.1, and close what is due every minute."
+    help = "Serve on 127.0.0.1, send messages, and close what is due every minute."
 
     def add_arguments(self, parser):
         parser.add_argument("--port", type=int, default=8000)
@@ -25,13 +25,23 @@ class Command(BaseCommand):
 
     def handle(self, port, workers, **options):
         address = f"http://127.0.0.1:{port}"
-        environment = {**os.environ, "PORT": str(port), "DEMO": "1" if settings.DEMO else "0"}
+        environment = {
+            **os.environ,
+            "PORT": str(port),
+            "DEMO": "1" if settings.DEMO else "0",
+            "WORKER": "1",
+        }
         settings.SITE_URL = os.environ.get("SITE_URL", address)
         if not User.objects.exists():
             environment["FIRST_RUN_CODE"] = secrets.token_hex(4)
         self._say_how_to_get_in(address, environment)
         stopped = threading.Event()
         threading.Thread(target=self._tick, args=[stopped], daemon=True).start()
+        # The worker runs beside; if it dies, what waits goes out with the tick.
+        worker = subprocess.Popen(
+            [sys.executable, sys.argv[0], "db_worker", "--interval=2", "--verbosity=0"],
+            env=environment,
+        )
         server = subprocess.Popen(
             [
                 sys.executable,
@@ -52,8 +62,10 @@ class Command(BaseCommand):
             self.stdout.write("Stopped.")
         finally:
             stopped.set()
-            server.terminate()
-            server.wait()
+            for process in (server, worker):
+                process.terminate()
+            for process in (server, worker):
+                process.wait()
 
     def _say_how_to_get_in(self, address, environment):
         door = demo_door()
