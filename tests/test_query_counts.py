@@ -45,12 +45,12 @@ def filled(request, coast):
 
 
 PAGES = [
-    ("/coast/", 36),
+    ("/coast/", 40),
     ("/coast/partners/", 7),
-    ("/coast/outbox/", 4),
+    ("/coast/outbox/", 6),
     ("/coast/proforma/", 8),
     ("/coast/proforma/{proforma}/", 9),
-    ("/coast/proforma/{proforma}/returns/", 12),
+    ("/coast/proforma/{proforma}/returns/", 24),
     ("/coast/proforma/{proforma}/results/", 15),
     ("/coast/topics/", 7),
     ("/coast/meetings/", 5),
@@ -75,8 +75,8 @@ def test_staff_page_asks_as_often_for_one_as_for_three(
 
 
 PARTICIPANTS_PAGES = [
-    ("/p/{code}/", 17),
-    ("/p/{code}/answer/{part}/", 5),
+    ("/p/{code}/", 21),
+    ("/p/{code}/answer/{part}/", 6),
     ("/p/{code}/vote/{vote}/", 4),
     ("/p/{code}/actions/", 5),
 ]

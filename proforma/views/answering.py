@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from network.access import participant_view
 from network.views.codes import ask_for_code
+from proforma import flagging
 from proforma.models import CannotTypeIn, Part, PartIsClosed, Response
 from proforma.questionnaire import ResponseForm
 from proforma.typing_in import Typing
@@ -118,6 +119,7 @@ def form_of(request, typing, response):
         response.answers if response else {},
         request.POST or None,
         partners=partners_offered(part, pages, but=person.partner_id),
+        **flagging.known_to_looks(part.proforma.cycle.network),
         shuffled_for=f"{part.pk}:{person.pk}",
         here=request.GET.get("section"),
     )
