@@ -107,10 +107,15 @@ def ask_for(part, person, *, name, email, at=None):
         )
 
 
+class CannotAsk(Exception):
+    """Says in a sentence why the colleague cannot be asked as the register stands."""
+
+
 def accept(handover, *, by, at=None):
     """Put the colleague on the register under the same partner, and ask them; returns the mailing.
 
-    None if the part has closed, or somebody settled it already.
+    None if the part has closed, or somebody settled it already. Raises CannotAsk if they are on the register
+    in another way.
     """
     part = handover.activity.part
     if not part.activity.is_open(at):
@@ -120,13 +125,28 @@ def accept(handover, *, by, at=None):
         if not handover.settle(by=by, at=at):
             return None
         colleague = network.people.on_register().filter(email__iexact=handover.email).first()
-        if colleague is None:
+        if colleague is not None:
+            _require_askable(part, person, colleague)
+        else:
             colleague = network.add_person(
                 name=handover.name, email=handover.email, partner=person.partner, at=at
             )
         line = _line_of(part, person, at).hand_over(colleague, at=at, by=by)
         _make_lead(part, person, colleague)
         return _write(part, person, colleague, line, by=by, at=at)
+
+
+def _require_askable(part, person, colleague):
+    if not colleague.is_participant or colleague.link_revoked_at is not None:
+        raise CannotAsk(
+            _("%(name)s is on the register, but takes no part or has no link. Change that first.")
+            % {"name": colleague.name}
+        )
+    if not part.is_of_people and colleague.partner_id != person.partner_id:
+        raise CannotAsk(
+            _("%(name)s is on the register for %(partner)s. Change that first, or leave it.")
+            % {"name": colleague.name, "partner": colleague.partner or _("nobody")}
+        )
 
 
 def waiting_for_the_coordinator(proforma):

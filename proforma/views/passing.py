@@ -75,7 +75,11 @@ def _back(network, handover):
 def handover_accept(request, network, pk):
     """Put the colleague on the register, and ask them."""
     handover = _handover_of(network, pk)
-    mailing = passing.accept(handover, by=request.user)
+    try:
+        mailing = passing.accept(handover, by=request.user)
+    except passing.CannotAsk as why:
+        messages.error(request, str(why))
+        return _back(network, handover)
     if mailing is None:
         messages.error(request, _("This has closed, or was settled already. Nobody was asked."))
     else:

@@ -290,6 +290,30 @@ def test_somebody_known_by_that_address_is_asked_and_not_added_twice(
     assert waits_for(coast, views) == ["Louise"]
 
 
+def test_somebody_of_another_partner_is_not_asked_for_these_figures(
+    ana, coast, pat, own, figures, mailoutbox
+):
+    other = coast.add_partner(name="Other House")
+    coast.add_person(name="Lou", email="lou@other.example", partner=other)
+    pat.post(page_of(own, figures), {"how": "new", "name": "Lou", "email": "lou@other.example"})
+    waiting = HandOver.objects.get()
+
+    answer = read(ana.post(f"/coast/handovers/{waiting.pk}/ask/", follow=True))
+
+    assert "Lou is on the register for Other House. Change that first, or leave it." in answer
+    waiting.refresh_from_db()
+    assert (waiting.settled_at, mailoutbox) == (None, [])
+
+
+def test_somebody_who_takes_no_part_is_not_asked(ana, coast, views, suggestion, mailoutbox):
+    coast.add_person(name="Someone", email=suggestion.email, takes_part=False)
+
+    answer = read(ana.post(f"/coast/handovers/{suggestion.pk}/ask/", follow=True))
+
+    assert "takes no part or has no link. Change that first." in answer
+    assert (HandOver.objects.unsettled().count(), mailoutbox) == (1, [])
+
+
 def test_after_the_close_nobody_is_asked(ana, open_proforma, suggestion, mailoutbox):
     open_proforma.close()
 
