@@ -20,7 +20,7 @@ def network_view(view=None, *, can=Capability.LOOK):
 
     Outsiders get a 404, so that they cannot learn that the network exists; people inside it who lack
     the capability get a 403. A view without this decorator raises TypeError, because the address passes
-    `slug` and not `network`. The network carries `access`, so that pages can ask what to offer.
+    `slug` and not `network`. The network carries `may` and `user`, so that pages can ask what to offer.
     """
 
     def decorate(view):
@@ -35,7 +35,11 @@ def network_view(view=None, *, can=Capability.LOOK):
             network.may = {
                 str(capability) for capability in Capability if access.allows(capability)
             }
-            return view(request, network, **kwargs)
+            network.user = request.user
+            response = view(request, network, **kwargs)
+            # Names, keys and answers: no browser shows them again by its back button after signing out.
+            response.headers.setdefault("Cache-Control", "no-store")
+            return response
 
         guarded.is_network_door = True
         guarded.capability = can

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from .mail import LINK_PLACEHOLDER
 from .models import Mailing, Message
 
 
@@ -37,7 +38,7 @@ def signed(network):
         "You get this because you are on the register of %(network)s."
     ) % {
         "controller": network.controller or network.name,
-        "contact": network.contact,
+        "contact": network.contact or _("your coordinator"),
         "network": network.name,
     }
 
@@ -65,7 +66,7 @@ def write(
     The number of queries does not grow with the number of people.
     """
     at = at or timezone.now()
-    written = [one for one in recipients if one.person.email]
+    written = [one for one in recipients if one.person.can_be_written_to]
     if promised is not None and promised != len(written):
         raise NumberChanged(len(written))
     mailing = Mailing.objects.create(
@@ -107,6 +108,11 @@ def in_words(text, recipient):
     for word, said in {"name": recipient.person.name, **recipient.words}.items():
         text = text.replace(f"[[{word}]]", said)
     return text
+
+
+def as_read(text, recipient):
+    """The text as the person will read it; their link is nobody else's to see."""
+    return in_words(text, recipient).replace(LINK_PLACEHOLDER, _("(their own link)"))
 
 
 def _one_line(text):

@@ -45,6 +45,7 @@ class Task:
     done: bool = False
     of: str = ""  # what it belongs to, for one who is asked for several
     pass_url: str = ""  # where it is handed to a colleague, or declined
+    is_theirs: bool = False  # to do for whoever is shown it, whatever else they may do
 
 
 @dataclass(frozen=True)
@@ -110,7 +111,7 @@ stage_facts = Contributions()  # (cycle, at) -> StageFact
 due_work = Contributions()  # (at) -> str, a sentence for each thing done
 chases = Contributions()  # (network, at) -> Chase
 # (activity) -> the invitations of those who have yet to do it
-still_waiting = ByKind(default=lambda activity: activity.invitations.unfinished())
+still_waiting = ByKind(default=lambda activity: activity.invitations.waited_for())
 # (activity, network, user) -> {key of a person: where that user types in an answer for them}
 typed_in_at = ByKind(default=lambda activity, network, user: {})
 # What stands for a placeholder in a message as it leaves: word -> function(message) -> text. What it gives

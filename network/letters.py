@@ -32,7 +32,7 @@ class Ask:
         """As it stands in a sentence: “your view”."""
         return {
             Activity.Kind.VIEWS: _("your view"),
-            Activity.Kind.FIGURES: _("your partner’s figures"),
+            Activity.Kind.FIGURES: _("your organisation’s figures"),
             Activity.Kind.VOTE: _("your vote"),
             Activity.Kind.FEEDBACK: _("how the meeting was for you"),
         }[self.kind]

@@ -5,6 +5,7 @@ No picture, no pixel and no address but the person's own link: nothing tells any
 
 import re
 from contextlib import contextmanager, suppress
+from email.utils import formataddr, parseaddr
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
@@ -58,21 +59,29 @@ def _pieces(line, link):
     return [(words, kind) for words, kind in pieces if words]
 
 
+def _sender(network):
+    """The network's name over the installation's address: few partners know what Tightrope is."""
+    _name, address = parseaddr(settings.DEFAULT_FROM_EMAIL)
+    return formataddr((" ".join(network.name.split()), address))
+
+
 def as_email(message) -> EmailMultiAlternatives:
     """The email as it leaves.
 
+    A reminder that hides its people has nobody to reply to: a notice of absence would tell who got it.
     It does not call itself "Auto-Submitted": a coordinator wrote it, and the shared inboxes of many
     partners put aside unread what says so. Replies, an absence notice among them, go to the contact.
     """
     # A text typed into a page has line breaks of its own kind.
     text = fill_in(message).replace("\r\n", "\n").replace("\r", "\n")
+    hides = message.mailing is not None and message.mailing.hides_people
     provider = PROVIDERS.get(settings.MAIL_PROVIDER)
     email = EmailMultiAlternatives(
         subject=message.subject,
         body=text,
-        from_email=settings.DEFAULT_FROM_EMAIL,
+        from_email=_sender(message.network),
         to=[message.to],
-        reply_to=[message.network.contact] if message.network.contact else None,
+        reply_to=None if hides or not message.network.contact else [message.network.contact],
         headers={"Message-ID": message.message_id()}
         if not provider or provider.keeps_message_id
         else None,

@@ -152,6 +152,9 @@ def _small_groups(network):
     return [
         _floor(network),
         _("The same holds for each question, and for what people wrote in their own words."),
+        _(
+            "One exception: words that sound as if somebody is at risk are read at once, without your name."
+        ),
         _("A total hides the figures of at least %(n)d partners, or of none.")
         % {"n": network.smallest_total},
     ]
@@ -178,16 +181,19 @@ def _on_the_device(network):
     sentences = [
         _("We leave small files, called cookies, on your device."),
         _("One opens your page again without the link, for up to a year."),
+        _("One remembers that this device may show what you saved, as long."),
         _("The others keep strangers from sending a form in your name, or show a note once."),
         _("None of them follows you to other sites."),
-        _("Words that are not saved yet are kept in your browser until they are saved."),
+        _("Words that are not saved yet are kept in your browser, for 14 days at most."),
     ]
     if network.asks_code:
         sentences.append(_("A new device is asked for a code before it shows what you saved."))
     return [
         *sentences,
-        _("We note when you first use your page, so that nobody is chased who has seen it."),
-        _("Our messages hold nothing that tells us whether you read them."),
+        _(
+            "We note when you first use your page, so that the coordinator knows that the link works."
+        ),
+        _("We put nothing into our messages that tells us whether you read them."),
     ]
 
 

@@ -47,7 +47,7 @@ def waiting_for(chase, network, *, at=None) -> list[Waiting]:
     by_person = defaultdict(list)
     for activity in chase.activities:
         if activity.is_open(at):
-            people = still_waiting(activity).filter(person__takes_part=True, person__left_at=None)
+            people = still_waiting(activity)
             for invitation in people.select_related("person__partner", "activity"):
                 by_person[invitation.person].append(invitation)
     messages = _messages_about(chase)

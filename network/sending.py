@@ -17,11 +17,12 @@ LONGEST_WAIT = 15  # seconds
 
 @dataclass(frozen=True)
 class Outcome:
-    """How many messages went, could not go, and still wait their turn."""
+    """How many messages went, could not go, were put aside as needless, and still wait their turn."""
 
     sent: int = 0
     failed: int = 0
     waiting: int = 0
+    aside: int = 0
 
 
 def send_out(mailing) -> Outcome:
@@ -59,7 +60,7 @@ def send_message(pk: int):
 def send_each(messages, *, patience=None, at=None) -> Outcome:
     """Send the messages over one connection, for at most `patience` seconds."""
     began = time.monotonic()
-    sent = failed = 0
+    sent = failed = aside = 0
     waiting = list(messages.for_sending().order_by("pk"))
     with mail.open_connection() as connection:
         while waiting:
@@ -72,7 +73,9 @@ def send_each(messages, *, patience=None, at=None) -> Outcome:
                 sent += 1
             elif message.state in {Message.State.FAILED, Message.State.MAY_HAVE_GONE}:
                 failed += 1
-    return Outcome(sent, failed, len(waiting))
+            elif message.state == Message.State.SET_ASIDE:
+                aside += 1
+    return Outcome(sent, failed, len(waiting), aside)
 
 
 def mark_the_lost(at=None) -> int:

@@ -13,8 +13,8 @@ def links_gone_astray(cycle, at):
     network = cycle.network
     for handover in HandOver.objects.gone_astray(network):
         yield Task(
-            title=_("The link of %(name)s went to somebody else") % {"name": handover.person},
-            note=_("%(why)s. The link is stopped. Look at the address, and make a new link.")
+            title=_("The link of %(name)s is stopped") % {"name": handover.person},
+            note=_("%(why)s. Mend the address and make a new link, or take them off the register.")
             % {"why": handover.note},
             url=reverse("person_link", args=[network.slug, handover.person_id]),
             button=_("Their link"),

@@ -1,12 +1,13 @@
 """What people are written about a pro-forma: first, when something more is asked, and as a reminder."""
 
-from django.db import transaction
+from django.db import models, transaction
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from network import words
-from network.circulation import Recipient, in_words, signed, write
+from network.circulation import Recipient, signed, write
+from network.circulation import as_read as read_by
 from network.contributions import Chase
 from network.models import Message, Person
 
@@ -166,7 +167,7 @@ def as_read(asking, *, subject, body, closes_at):
     parts_of = {}
     for part, people in asking.items():
         for person in people:
-            if person.email:
+            if person.can_be_written_to:
                 parts_of.setdefault(person, []).append(part)
     sorts = {}
     for person, parts in parts_of.items():
@@ -174,7 +175,7 @@ def as_read(asking, *, subject, body, closes_at):
     found = []
     for person, parts in sorts.values():
         one = Recipient(person, [], said_to(person, parts, closes_at))
-        found.append((person, in_words(subject, one), in_words(body, one)))
+        found.append((person, read_by(subject, one), read_by(body, one)))
     return found
 
 
@@ -216,22 +217,33 @@ def would_ask(proforma):
 
 
 def newcomers(proforma):
-    """{part: people} to ask of an open pro-forma who are not on its ledger yet. Queries."""
+    """{part: people} to ask of an open pro-forma who are not on its ledger yet. Queries.
+
+    Of figures, whoever was asked speaks for a partner while they are here, unless a new lead was named.
+    """
     found = {}
     for part in proforma.parts.select_related("activity", "proforma__cycle__network"):
         if part.activity.is_open():
-            lines = part.activity.invitations.values_list("person_id", "person__partner_id")
-            known = {person for person, _partner in lines}
-            # Whoever of a partner was asked for its figures speaks for it.
-            partners = set() if part.is_of_people else {partner for _person, partner in lines}
+            lines = part.activity.invitations
+            known = set(lines.values_list("person_id", flat=True))
+            spoken_for = set() if part.is_of_people else _spoken_for(part)
             people = [
                 person
                 for person in part.people_to_ask()
-                if person.pk not in known and person.partner_id not in partners
+                if person.pk not in known and person.partner_id not in spoken_for
             ]
             if people:
                 found[part] = people
     return found
+
+
+def _spoken_for(part):
+    """Partners that need not be asked anew: their figures are in, or who was asked still leads."""
+    given = set(part.responses.submitted().values_list("partner_id", flat=True))
+    here = part.activity.invitations.filter(person__left_at=None, person__takes_part=True)
+    leads = models.F("person__partner__figures_lead")
+    lead_is_asked = models.Q(person=leads) | models.Q(person__partner__figures_lead=None)
+    return given | set(here.filter(lead_is_asked).values_list("person__partner_id", flat=True))
 
 
 def invite_newcomers(proforma, *, by=None, at=None, **written):
@@ -240,9 +252,19 @@ def invite_newcomers(proforma, *, by=None, at=None, **written):
         type(proforma).objects.select_for_update().get(pk=proforma.pk)
         asked = {}
         for part, people in newcomers(proforma).items():
-            for line in part.activity.invite(people, by=by, at=at).select_related("person"):
-                asked.setdefault(line.person, []).append(line)
+            for person in people:
+                line = _line_for_newcomer(part, person, by=by, at=at)
+                asked.setdefault(person, []).append(line)
         return _write_invitations(proforma, asked, by=by, at=at, **written) if asked else None
+
+
+def _line_for_newcomer(part, person, *, by, at):
+    """Of figures, a new lead takes over from the colleague who was asked before."""
+    before = part.activity.invitations.unfinished().filter(person__partner=person.partner_id)
+    colleague = None if part.is_of_people else before.exclude(person=person).first()
+    if colleague is not None:
+        return colleague.hand_over(person, by=by, at=at)
+    return part.activity.invite([person], by=by, at=at).get()
 
 
 def _write_invitations(proforma, asked, **written):

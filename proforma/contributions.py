@@ -15,7 +15,7 @@ from network.contributions import (
     participant_tasks,
     stage_facts,
 )
-from network.models import Activity, InvitationEvent
+from network.models import Activity, Capability, InvitationEvent
 
 from . import circulation, conditions, to_read
 from .entries import is_given
@@ -27,7 +27,7 @@ from .models.responses import content
 def parts_to_answer(person, at):
     cycle = person.network.current_cycle()
     parts = Part.objects.filter(proforma__cycle=cycle, activity__opened_at__isnull=False)
-    lines = {line.activity_id: line for line in person.invitations.declined().with_history()}
+    lines = {line.activity_id: line for line in person.invitations.with_history()}
     for part in parts.select_related("activity", "proforma"):
         if not part.is_of_people and (person.partner is None or not person.partner.holds_figures):
             continue
@@ -37,23 +37,39 @@ def parts_to_answer(person, at):
             continue
         asked, answered = _progress(part, response)
         passed = _passed_in_words(lines.get(part.activity_id)) if not submitted else ""
+        if not part.is_of_people and part.activity_id not in lines and not submitted:
+            passed = _by_a_colleague(part, person)
         yield Task(
             title=part.title,
             note=passed or _part_note(part, person, at, submitted, response, answered, asked),
             url=reverse("response_edit", args=[person.code, part.pk]),
-            button=_part_button(part, at, submitted, response),
+            button=_("Answer after all")
+            if passed and part.activity.is_open(at) and part.activity_id in lines
+            else _part_button(part, at, submitted, response),
             order=10 if part.is_of_people else 20,
             minutes=part.minutes,
             closes_at=part.activity.closes_at,
             of=part.proforma.title,
             pass_url=reverse("response_pass", args=[person.code, part.pk])
-            if part.activity.is_open(at) and not submitted and not passed
+            if part.activity.is_open(at)
+            and part.activity_id in lines
+            and not submitted
+            and not passed
             else "",
             progress=(answered, asked) if answered and not submitted else None,
             done=not part.activity.is_open(at)
             or bool(passed)
             or (submitted and not response.added_since()),
         )
+
+
+def _by_a_colleague(part, person):
+    """Of figures that a colleague was asked for: who that is. Empty if it was nobody. One query."""
+    asked = part.activity.invitations.waited_for().filter(person__partner=person.partner_id)
+    line = asked.select_related("person").first()
+    if line is None:
+        return ""
+    return _("%(name)s was asked for these. You can help.") % {"name": line.person.name}
 
 
 def _passed_in_words(line):
@@ -147,13 +163,13 @@ def proforma_to_write(cycle, at):
         )
     elif any(part.activity.is_open(at) for part in parts):
         views = next(part for part in parts if part.is_of_people)
-        waiting = views.activity.invitations.unfinished().count()
+        waiting = views.activity.invitations.waited_for().count()
         yield Task(
             title=ngettext(
                 "%(n)d person has yet to answer", "%(n)d people have yet to answer", waiting
             )
             % {"n": waiting},
-            note=_("See who has come back, and copy a link for anyone who lost it."),
+            note=_("See who has come back, remind those who have not, and ask anyone who is new."),
             url=reverse("return_list", args=[network.slug, proforma.pk]),
             button=_("Who has answered"),
             order=30,
@@ -202,7 +218,7 @@ def _returned(part, network):
     if part.is_of_people:
         asked = part.activity.invitations.asked().count()
         return _("%(n)d of %(asked)d people") % {"n": submitted, "asked": asked}
-    asked = network.partners.filter(holds_figures=True).count()
+    asked = part.partners_asked().count()
     return _("%(n)d of %(asked)d partners") % {"n": submitted, "asked": asked}
 
 
@@ -236,9 +252,14 @@ def close_parts(at):
 
 @coordinator_tasks
 def answers_to_read(cycle, at):
-    """Neutral words: everybody sees home, and the page says who may read what."""
-    for proforma, at_risk, identifying in to_read.counts(cycle.network, at):
-        url = reverse("flag_list", args=[cycle.network.slug, proforma.pk])
+    """For those whom the page lets in. What they may read there, it says itself."""
+    network = cycle.network
+    circulates = Capability.CIRCULATE in getattr(network, "may", ())
+    reader = to_read.reader(network, getattr(network, "user", None), circulates=circulates)
+    if not reader.reads_anything:
+        return
+    for proforma, at_risk, identifying in to_read.counts(network, at):
+        url = reverse("flag_list", args=[network.slug, proforma.pk])
         if at_risk:
             yield Task(
                 title=_("Somebody may be at risk: read it now"),
@@ -246,8 +267,9 @@ def answers_to_read(cycle, at):
                 url=url,
                 button=_("Read it"),
                 order=-100,
+                is_theirs=True,
             )
-        if identifying:
+        if identifying and circulates:
             yield Task(
                 title=ngettext(
                     "%(n)d answer should be read before others see it",

@@ -88,8 +88,10 @@ def raise_flags(response, *, at=None):
 def tell_whoever_reads_worries(response, *, at=None):
     """Write to the lead, or to the coordinators if there is none: that there is a worry, and not which.
 
-    It goes once the answer is safely kept, and once for each state of the answer.
+    It goes once the answer is safely kept, and anew each time a worry comes up: words that were taken out
+    and come back may be a cry for help. raise_flags calls it only when one did.
     """
+    at = at or timezone.now()
     proforma = response.part.proforma
     network = proforma.cycle.network
     lead = lead_of(network)
@@ -100,7 +102,7 @@ def tell_whoever_reads_worries(response, *, at=None):
         message = Message.write_to_user(
             reader,
             network,
-            key=f"worry:{response.pk}:{response.digest}",
+            key=f"worry:{response.pk}:{at.isoformat()}",
             kind=Message.Kind.CONCERN,
             subject=_("%(network)s: somebody may be at risk") % {"network": network.name},
             body=_(

@@ -11,7 +11,7 @@ from .models import Flag
 
 
 class NoAddress(Exception):
-    """We have no email of whoever wrote it, or they are not with us any more."""
+    """No message would reach whoever wrote it. Which of the reasons it was would say who they are."""
 
 
 def ask_writer(flag, *, by, at=None):
@@ -27,7 +27,8 @@ def ask_writer(flag, *, by, at=None):
         Flag.objects.select_for_update().get(pk=flag.pk)
         key = f"flag:{flag.pk}:{flag.digest}"
         before = Message.objects.filter(network=network, dedupe_key__startswith=f"{key}:")
-        if before.exclude(state=Message.State.FAILED).exists():
+        did_not_go = [Message.State.FAILED, Message.State.SET_ASIDE]
+        if before.exclude(state__in=did_not_go).exists():
             return None
         writer = _writer(flag, network)
         subject, body = _letter(flag, lead_of(network) or by)
@@ -61,7 +62,7 @@ def _writer(flag, network):
     written_by = (response.answers.get(flag.code) or {}).get("by")
     pk = response.person_id or written_by
     writer = Person.objects.on_register().filter(network=network, pk=pk).exclude(email="").first()
-    if writer is None:
+    if writer is None or writer.link_revoked_at:
         raise NoAddress
     return writer
 

@@ -24,10 +24,7 @@ def who_waits(proforma, *, without_email=False):
     """
     waiting = {}
     for part in _open_parts(proforma):
-        invitations = still_waiting(part.activity).filter(
-            person__isnull=False, person__left_at=None
-        )
-        for invitation in invitations.with_person():
+        for invitation in still_waiting(part.activity).with_person():
             if not (without_email and invitation.person.email):
                 waiting.setdefault(invitation.person, []).append(_ask_of(part, proforma))
     return _by_name(waiting, proforma)

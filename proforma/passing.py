@@ -11,12 +11,23 @@ from network.models import HandOver, InvitationEvent, Message, Person
 from . import circulation
 
 
-def colleagues_of(person):
-    """People of the same partner to whom something can be handed. One query."""
+def colleagues_of(person, part):
+    """People of the same partner to whom this part can be handed: not those who have answered. One query."""
     if person.partner_id is None:
         return Person.objects.none()
     people = Person.objects.taking_part().filter(partner=person.partner_id, network=person.network)
-    return people.exclude(pk=person.pk).exclude(link_revoked_at__isnull=False)
+    # Only those we can write to: nobody should be told that a colleague is asked who hears nothing of it.
+    people = people.filter(link_revoked_at=None).exclude(pk=person.pk).exclude(email="")
+    return people.exclude(
+        pk__in=part.activity.invitations.finished().values("person").exclude(person=None)
+    )
+
+
+def line_of(part, person):
+    """The line of the ledger that this person can pass on; None if they were not asked, or it is in."""
+    if part.responses.of(person).submitted().exists():
+        return None
+    return part.activity.invitations.filter(person=person, submitted_at=None).first()
 
 
 def _line_of(part, person, at=None):
@@ -45,7 +56,7 @@ def hand_over(part, person, colleague, *, at=None):
     """
     with transaction.atomic():
         line = _line_of(part, person, at)
-        if _is_with(line, colleague):
+        if line.submitted_at is not None or _is_with(line, colleague):
             return None
         line = line.hand_over(colleague, at=at)
         _make_lead(part, person, colleague)
@@ -100,7 +111,9 @@ def ask_for(part, person, *, name, email, at=None):
     Meanwhile the person gets no more reminders.
     """
     with transaction.atomic():
-        _line_of(part, person, at).decline(_("Suggests %(name)s instead") % {"name": name}, at=at)
+        line = _line_of(part, person, at)
+        if line.waits:
+            line.note(InvitationEvent.Kind.HANDED_OVER, text=name, at=at)
         waiting = HandOver.objects.unsettled().filter(person=person, activity=part.activity)
         return waiting.filter(email__iexact=email).first() or HandOver.objects.create(
             person=person, activity=part.activity, name=name, email=email, at=at or timezone.now()
@@ -124,6 +137,8 @@ def accept(handover, *, by, at=None):
     with transaction.atomic():
         if not handover.settle(by=by, at=at):
             return None
+        if part.responses.of(person).submitted().exists():
+            raise CannotAsk(_("%(name)s has answered since. Leave it.") % {"name": person.name})
         colleague = network.people.on_register().filter(email__iexact=handover.email).first()
         if colleague is not None:
             _require_askable(part, person, colleague)
@@ -137,6 +152,8 @@ def accept(handover, *, by, at=None):
 
 
 def _require_askable(part, person, colleague):
+    if colleague == person:
+        raise CannotAsk(_("That is the address of %(name)s. Leave it.") % {"name": person.name})
     if not colleague.is_participant or colleague.link_revoked_at is not None:
         raise CannotAsk(
             _("%(name)s is on the register, but takes no part or has no link. Change that first.")

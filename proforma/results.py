@@ -227,7 +227,7 @@ class FiguresResults:
 
     @cached_property
     def expected(self):
-        return self.part.proforma.cycle.network.partners.filter(holds_figures=True).count()
+        return self.part.partners_asked().count()
 
     @cached_property
     def complete(self):

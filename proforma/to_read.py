@@ -35,9 +35,9 @@ class Reader:
 
 
 def reader(network, user, *, circulates):
-    """One query, or none."""
+    """What `user`, or nobody if it is None, may read. One query, or none."""
     lead = flagging.lead_of(network)
-    return Reader(lead, circulates, is_lead=lead is not None and lead.pk == user.pk)
+    return Reader(lead, circulates, is_lead=lead is not None and lead == user)
 
 
 @dataclass(frozen=True)
@@ -65,10 +65,10 @@ class Desk:
     def to_read(self):
         return [*self.concerns, *self.identifying]
 
-    def find(self, flag_pk):
+    def find(self, key):
         """The reading of this flag, or None if this reader has none."""
         every = [*self.to_read, *self.settled]
-        return next((reading for reading in every if reading.flag.pk == flag_pk), None)
+        return next((reading for reading in every if reading.flag.key == key), None)
 
 
 def desk(proforma, reader, at):

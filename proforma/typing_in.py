@@ -49,7 +49,8 @@ class Typing:
     @property
     def thing(self):
         """What a device remembers these answers by; a helper's, for each person helped."""
-        return f"answer:{self.part.pk}" + ("" if self.is_own else f":for:{self.person.pk}")
+        whose = "" if self.part.is_of_people else f":of:{self.person.partner_id}"
+        return f"answer:{self.part.pk}{whose}" + ("" if self.is_own else f":for:{self.person.pk}")
 
     def remember(self):
         if self.owner is not None:
@@ -118,6 +119,7 @@ def can_be_helped(part, user):
         invitations__activity=part.activity_id,
         invitations__started_at=None,
         invitations__declined_at=None,
+        invitations__handed_over_at=None,
     )
     begun = Q(responses__in=mine)
     return set(people.filter(untouched | begun).values_list("pk", flat=True))

@@ -77,7 +77,7 @@ _proforma = [
     path("results/", results.proforma_results, name="proforma_results"),
     path("assist/<int:part_pk>/<int:person_pk>/", include(_assist)),
     path("flags/", flags.flag_list, name="flag_list"),
-    path("flags/<int:flag_pk>/", include(_flag)),
+    path("flags/<slug:key>/", include(_flag)),
     path("answers/", files.answers_download, name="answers_download"),
 ]
 

@@ -59,6 +59,10 @@ def create_proforma(network, *, title="What we see") -> Proforma:
     return proforma
 
 
+def minutes_ago(minutes):
+    return timezone.now() - timedelta(minutes=minutes)
+
+
 def open_now(proforma, *, days=10):
     return proforma.open(closes_at=timezone.now() + timedelta(days=days))
 

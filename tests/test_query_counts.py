@@ -50,7 +50,7 @@ PAGES = [
     ("/coast/outbox/", 6),
     ("/coast/proforma/", 8),
     ("/coast/proforma/{proforma}/", 9),
-    ("/coast/proforma/{proforma}/returns/", 24),
+    ("/coast/proforma/{proforma}/returns/", 26),
     ("/coast/proforma/{proforma}/results/", 15),
     ("/coast/topics/", 7),
     ("/coast/meetings/", 5),
@@ -75,7 +75,7 @@ def test_staff_page_asks_as_often_for_one_as_for_three(
 
 
 PARTICIPANTS_PAGES = [
-    ("/p/{code}/", 21),
+    ("/p/{code}/", 22),
     ("/p/{code}/answer/{part}/", 6),
     ("/p/{code}/vote/{vote}/", 4),
     ("/p/{code}/actions/", 5),
@@ -142,11 +142,11 @@ def crowd(request, coast):
 
 
 PAGES_OF_MANY = [
-    ("/coast/proforma/{open}/returns/", 24),
+    ("/coast/proforma/{open}/returns/", 26),
     ("/coast/proforma/{draft}/circulate/", 13),
     ("/coast/outbox/", 7),
     ("/coast/outbox/all/{mailing}/", 7),
-    ("/coast/ledger/{activity}/", 11),
+    ("/coast/ledger/{activity}/", 12),
     ("/coast/remind/{activity}/", 10),
 ]
 

@@ -4,7 +4,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from network import words
-from network.circulation import Recipient, in_words, signed, write
+from network.circulation import Recipient, signed, write
+from network.circulation import as_read as read_by
 from network.models import Message
 
 
@@ -31,10 +32,14 @@ def proposed_reminder(vote):
         "Hello [[name]]\n\n"
         "Your vote on what we spend the next meeting on is not in yet. It takes about a minute:\n"
         "[[link]]\n\n"
-        "It is open until [[closes]]. Nobody sees your ballot. This reminder went by itself to everyone "
-        "who has not voted, and nobody was shown who they are.\n\n"
+        "It is open until [[closes]]. Nobody sees your ballot.%(hidden)s\n\n"
         "%(signed)s"
-    ) % {"signed": signed(network)}
+    ) % {
+        "signed": signed(network),
+        "hidden": _(" This goes to everyone who has not voted, and nobody is shown who they are.")
+        if vote.hides_voters
+        else "",
+    }
     return {
         "subject": _("%(network)s: a reminder to vote") % {"network": network.name},
         "body": body,
@@ -53,9 +58,9 @@ def said(closes_at, network):
 def as_read(people, *, subject, body, closes_at):
     """(person, subject, body) as the first who has an email would read it."""
     for person in people:
-        if person.email:
+        if person.can_be_written_to:
             one = Recipient(person, [], said(closes_at, person.network))
-            return [(person, in_words(subject, one), in_words(body, one))]
+            return [(person, read_by(subject, one), read_by(body, one))]
     return []
 
 

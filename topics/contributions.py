@@ -66,8 +66,10 @@ def vote_to_cast(person, at):
 @still_waiting.of(Activity.Kind.VOTE)
 def have_not_voted(activity):
     """The ledger of a vote does not say who voted; the list of electors does, and nobody is shown it."""
-    waiting = activity.vote.electors.filter(voted_on=None)
-    return activity.invitations.unfinished().filter(person__in=waiting.values("person"))
+    waiting = activity.vote.electors.filter(
+        voted_on=None, person__takes_part=True, person__left_at=None
+    )
+    return activity.invitations.filter(person__in=waiting.values("person"))
 
 
 @chases
@@ -80,7 +82,7 @@ def votes_to_chase(network, at):
             title=vote.question,
             activities=[vote.activity],
             url=reverse("vote_result", args=[network.slug, vote.pk]),
-            hides_people=not network.shows_who_voted,
+            hides_people=vote.hides_voters,
             **circulation.proposed_reminder(vote),
         )
 

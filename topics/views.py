@@ -114,7 +114,7 @@ def vote_open(request, network):
     form = VoteForm(
         request.POST or None,
         network=network,
-        to_send=sum(bool(person.email) for person in people),
+        to_send=sum(person.can_be_written_to for person in people),
         initial=circulation.proposed(cycle),
     )
     if form.is_valid() and not form.wants_a_look:
@@ -133,7 +133,7 @@ def vote_open(request, network):
         "network": network,
         "form": form,
         "topics": cycle.topics.on_longlist(),
-        "without_email": [person for person in people if not person.email],
+        "without_email": [person for person in people if not person.can_be_written_to],
         "as_read": circulation.as_read(people, **form.written(), closes_at=form.closes_at())
         if form.is_bound and form.is_valid()
         else [],

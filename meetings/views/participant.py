@@ -37,7 +37,7 @@ def participant_home(request, person):
         "owned": actions.open().filter(owner=person),
         "helping": actions.open().filter(supports__person=person).exclude(owner=person).distinct(),
         "has_actions": actions.open().exists(),
-        "read_out": person.device_codes.read_out_since(now - timedelta(days=30)),
+        "codes": person.device_codes.not_to(person.email, since=now - timedelta(days=30)),
         "knows_all": person.device.may_show(""),
         "first_touch": reverse("page_touched", args=[person.code])
         if person.invitations.unopened(now).exists()

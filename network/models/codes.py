@@ -33,9 +33,10 @@ class DeviceCodeQuerySet(models.QuerySet):
     def live(self, at):
         return self.filter(used_at=None, made_at__gt=at - LASTS, tries__lt=MOST_TRIES)
 
-    def read_out_since(self, at):
-        """Those that somebody made to read out, with who it was."""
-        return self.filter(made_by__isnull=False, made_at__gt=at).select_related("made_by")
+    def not_to(self, email, *, since):
+        """Those that somebody read out, or that went to another address than this."""
+        elsewhere = models.Q(made_by__isnull=False) | ~models.Q(sent_to__iexact=email)
+        return self.filter(elsewhere, made_at__gt=since).select_related("made_by")
 
 
 class DeviceCode(models.Model):
@@ -46,6 +47,8 @@ class DeviceCode(models.Model):
     made_at = models.DateTimeField(default=timezone.now)
     # Who read it out, if it was not sent to the person's own address.
     made_by = models.ForeignKey(User, models.SET_NULL, null=True, blank=True, related_name="+")
+    # Where it was sent, so that the person can see if that was not theirs.
+    sent_to = models.EmailField(blank=True)
     tries = models.PositiveSmallIntegerField(default=0)
     used_at = models.DateTimeField(null=True, blank=True)
 
@@ -60,12 +63,16 @@ class DeviceCode(models.Model):
         at = at or timezone.now()
         with transaction.atomic():
             Person.objects.select_for_update().get(pk=person.pk)  # those who ask at once queue here
-            lately = person.device_codes.filter(made_at__gt=at - timedelta(hours=1))
+            # Whoever holds the link must not keep the coordinator from reading one out.
+            lately = person.device_codes.filter(
+                made_at__gt=at - timedelta(hours=1), made_by__isnull=by is None
+            )
             if lately.count() >= MOST_AN_HOUR:
                 raise TooManyCodes(_("Five codes were made within the hour. Please wait a while."))
             if by is None and lately.filter(made_at__gt=at - SOONEST).exists():
                 raise TooManyCodes(_("A code was sent just now. Please give it half a minute."))
-            return cls.objects.create(person=person, made_by=by, made_at=at)
+            sent_to = person.email if by is None else ""
+            return cls.objects.create(person=person, made_by=by, made_at=at, sent_to=sent_to)
 
     @property
     def code(self):

@@ -39,11 +39,11 @@ class InvitationQuerySet(models.QuerySet):
         return self.exclude(submitted_at=None)
 
     def unfinished(self):
-        return self.asked().filter(submitted_at=None, declined_at=None)
+        return self.asked().filter(submitted_at=None, declined_at=None, handed_over_at=None)
 
-    def declined(self):
-        """Declined, or handed to a colleague."""
-        return self.exclude(declined_at=None)
+    def waited_for(self):
+        """Of those unfinished, who is still here and takes part."""
+        return self.unfinished().filter(person__takes_part=True, person__left_at=None)
 
     def unopened(self, at):
         """Of what is open, those whose page nobody has touched. A vote keeps no such note."""
@@ -98,6 +98,7 @@ class Invitation(models.Model):
     helped_at = models.DateTimeField(null=True, blank=True)
     submitted_at = models.DateTimeField(null=True, blank=True)
     declined_at = models.DateTimeField(null=True, blank=True)
+    handed_over_at = models.DateTimeField(null=True, blank=True)
     # The line of whoever was asked in this person's place, if they had not been asked already.
     handed_to = models.ForeignKey(
         "self", models.SET_NULL, null=True, blank=True, related_name="handed_from"
@@ -116,18 +117,14 @@ class Invitation(models.Model):
         # See also InvitationQuerySet.with_state()
         kinds = InvitationEvent.Kind
         return next(
-            (
-                kind
-                for kind, column in kinds.by_weight()
-                if getattr(self, f"{column}_id" if column == "handed_to" else column) is not None
-            ),
+            (kind for kind, column in kinds.by_weight() if getattr(self, column) is not None),
             kinds.DRAFTED,
         )
 
     @property
     def waits(self):
         # See also InvitationQuerySet.unfinished()
-        return not (self.submitted_at or self.declined_at or self.handed_to_id)
+        return not (self.submitted_at or self.declined_at or self.handed_over_at)
 
     def note(self, kind, *, at=None, by=None, text=""):
         """Write `kind` into the ledger, and when beside the person."""
@@ -141,6 +138,10 @@ class Invitation(models.Model):
                 setattr(self, name, moment)
             if changed:
                 self.save(update_fields=list(changed))
+            if kind in {InvitationEvent.Kind.SUBMITTED, InvitationEvent.Kind.TAKEN_UP}:
+                # Somebody else was suggested meanwhile: nobody need be asked in this person's place.
+                waiting = self.activity.handovers.filter(person=self.person_id, settled_at=None)
+                waiting.update(settled_at=at)
 
     def decline(self, reason="", *, at=None, by=None):
         """Take a person's no; what they saved stays. False if there is nothing left to decline."""
@@ -150,26 +151,37 @@ class Invitation(models.Model):
         return True
 
     def take_up_again(self, *, at=None, by=None):
-        """A person who had declined will do it after all."""
-        if self.declined_at is not None or self.handed_to_id is not None:
+        """A person who had declined, or handed it over, will do it after all."""
+        if self.declined_at is not None or self.handed_over_at is not None:
             self.note(InvitationEvent.Kind.TAKEN_UP, at=at, by=by)
 
     def hand_over(self, colleague, *, at=None, by=None):
         """Ask a colleague in this person's place; returns the colleague's line of the ledger.
 
-        A colleague who was asked already answers for themselves: then this person has declined, and is
-        still counted among those asked.
+        A colleague who was asked already answers for themselves: then this person is still counted among
+        those asked.
         """
         with transaction.atomic():
             known = self.activity.invitations.filter(person=colleague).first()
             theirs = known or self.activity.invite([colleague], at=at, by=by).get()
             self.note(InvitationEvent.Kind.HANDED_OVER, at=at, by=by, text=colleague.name)
-            if known is None:
+            comes_back = known is not None and known.has_passed_it_on_to(self)
+            if known is not None:
+                theirs.take_up_again(at=at, by=by)
+            if known is None or comes_back:
                 self.handed_to = theirs
                 self.save(update_fields=["handed_to"])
-            else:
-                theirs.take_up_again(at=at, by=by)
         return theirs
+
+    def has_passed_it_on_to(self, other):
+        """Whether what this line was asked has come to the other, directly or by others' hands."""
+        line, seen = self, set()
+        while line is not None and line.pk not in seen:
+            if line == other:
+                return True
+            seen.add(line.pk)
+            line = line.handed_to
+        return False
 
 
 class InvitationEvent(models.Model):
@@ -201,7 +213,7 @@ class InvitationEvent(models.Model):
                 "helped": "helped_at",
                 "submitted": "submitted_at",
                 "declined": "declined_at",
-                "handed_over": "declined_at",
+                "handed_over": "handed_over_at",
             }.get(self.value)
 
         @classmethod
@@ -209,7 +221,7 @@ class InvitationEvent(models.Model):
             """(kind, column) of what a line can stand at, what counts most first."""
             return [
                 (cls.SUBMITTED, "submitted_at"),
-                (cls.HANDED_OVER, "handed_to"),
+                (cls.HANDED_OVER, "handed_over_at"),
                 (cls.DECLINED, "declined_at"),
                 (cls.STARTED, "started_at"),
                 (cls.OPENED, "opened_at"),
@@ -217,6 +229,12 @@ class InvitationEvent(models.Model):
                 (cls.FAILED, "failed_at"),
                 (cls.SENT, "sent_at"),
             ]
+
+        @property
+        def is_of_the_person(self):
+            """What the person did, rather than we. It is shown by its day: to the minute, it could be held
+            against words that appear somewhere else at that minute."""
+            return self.value in {"opened", "started", "helped", "submitted"}
 
         @property
         def is_latest(self):
@@ -229,9 +247,9 @@ class InvitationEvent(models.Model):
             return {
                 "sent": ["failed_at", "bounced_at"],
                 "reminded": ["failed_at", "bounced_at"],
-                "submitted": ["declined_at", "handed_to"],
-                "started": ["declined_at", "handed_to"],
-                "taken_up": ["declined_at", "handed_to"],
+                "submitted": ["declined_at", "handed_over_at", "handed_to"],
+                "started": ["declined_at", "handed_over_at", "handed_to"],
+                "taken_up": ["declined_at", "handed_over_at", "handed_to"],
             }.get(self.value, [])
 
     invitation = models.ForeignKey(Invitation, models.CASCADE, related_name="events")
@@ -242,3 +260,7 @@ class InvitationEvent(models.Model):
 
     class Meta:
         ordering = ["at", "pk"]
+
+    @property
+    def is_of_the_person(self):
+        return self.Kind(self.kind).is_of_the_person

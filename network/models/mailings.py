@@ -80,11 +80,23 @@ class Mailing(models.Model):
         """Ready or being sent, of one found with its tallies."""
         return self.n_ready + self.n_sending
 
-    def still_waits_for(self, person, *, at=None):
-        """Whether any of what this is about is open and still to be done by the person. Queries."""
-        return person is not None and any(
-            activity.is_open(at) and still_waiting(activity).filter(person=person).exists()
-            for activity in self.activities.all()
+    def still_concerns(self, person, *, at=None):
+        """Whether any of what this asks is open, and still to be done by the person. Queries.
+
+        What says something more, or invites to a vote, asks only whether it is open: that an invitation to a
+        secret vote was put aside would tell who has voted.
+        """
+        if self.kind not in {"invitation", "reminder", "more", "colleague"}:
+            return True
+        if person is None or not person.takes_part:
+            return False
+        open_now = [activity for activity in self.activities.all() if activity.is_open(at)]
+        if self.kind == MessageKind.MORE:
+            return bool(open_now)
+        return any(
+            (activity.kind == Activity.Kind.VOTE and self.kind == MessageKind.INVITATION)
+            or still_waiting(activity).filter(person=person).exists()
+            for activity in open_now
         )
 
     def approve(self, *, promised):
@@ -98,14 +110,16 @@ class Mailing(models.Model):
             return drafts.update(state=MessageState.READY)
 
     def set_aside(self, reason=""):
-        """Keep all that waits from going out. Returns how many."""
-        waiting = self.messages.filter(state__in=[MessageState.DRAFT, MessageState.READY])
+        """Keep all that waits, or could not be sent, from going out. Returns how many."""
+        waiting = self.messages.filter(
+            state__in=[MessageState.DRAFT, MessageState.READY, MessageState.FAILED]
+        )
         return waiting.update(state=MessageState.SET_ASIDE, reason=reason)
 
     def forget_people(self):
         """Let go of who a reminder that hides its people went to, and of all that could tell it.
 
-        What still waits is put aside: nobody is left to send it to.
+        What still waits, or failed, is put aside: nobody is left to send it to.
         """
         if not self.hides_people:
             return

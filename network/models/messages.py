@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from network import mail
+from network.contributions import message_words
 
 from .invitations import InvitationEvent
 from .mailings import Mailing, MessageKind, MessageState
@@ -18,6 +19,7 @@ from .networks import Network, User
 from .register import Person
 
 LONGEST_SENDING = timedelta(minutes=10)
+PERSON_AT_SENDING = ["email", "left_at", "takes_part", "link_generation", "link_revoked_at"]
 
 
 class MessageQuerySet(models.QuerySet):
@@ -29,6 +31,15 @@ class MessageQuerySet(models.QuerySet):
 
     def failed(self):
         return self.filter(state=Message.State.FAILED)
+
+    def unsent(self):
+        return self.filter(state__in=[MessageState.DRAFT, MessageState.READY, MessageState.FAILED])
+
+    def to_see(self):
+        """What the coordinator's outbox lists. That somebody was told of a worry stands beside no hour by
+        which its writer could be found in the ledger; only that it could not be sent."""
+        worries = models.Q(kind=MessageKind.CONCERN, mailing=None)
+        return self.exclude(worries & ~models.Q(state=MessageState.FAILED))
 
     def for_sending(self):
         """With what sending each reads, in one query."""
@@ -163,11 +174,16 @@ class Message(models.Model):
         waiting = type(self).objects.filter(
             pk=self.pk, state__in=[self.State.DRAFT, self.State.READY, self.State.FAILED]
         )
-        return bool(waiting.update(state=self.State.SET_ASIDE, reason=reason[:300]))
+        if not waiting.update(state=self.State.SET_ASIDE, reason=reason[:300]):
+            return False
+        self.state, self.reason = self.State.SET_ASIDE, reason[:300]
+        return True
 
     def send(self, *, at=None, connection=None):
         """Send now, at most once: whatever interrupts this leaves the message claimed, never ready."""
         at = at or timezone.now()
+        if self.person is not None:  # a long run must not use a link or an address of its beginning
+            self.person.refresh_from_db(fields=PERSON_AT_SENDING)
         if self._is_overtaken(at) or not type(self).objects.claim(self.pk, at=at):
             return False
         try:
@@ -200,15 +216,21 @@ class Message(models.Model):
         return bool(why) and self.set_aside(str(why))
 
     def _why_not(self, at):
-        if self.person is not None and self.person.left_at:
-            return _("No longer needed: they have left.")
-        if self.person is not None and self.person.link_revoked_at:
-            return _("Their link is stopped, so they could not open it.")
-        if self.kind != self.Kind.REMINDER or not self.mailing:
-            return ""
-        if self.mailing.still_waits_for(self.person, at=at):
-            return ""
-        return _("No longer needed: it was done meanwhile.")
+        """Why it should not go any more; empty if it should."""
+        if self.person is not None:
+            if self.person.left_at:
+                return _("No longer needed: they have left.")
+            if self.person.link_revoked_at:
+                return _("Their link is stopped, so they could not open it.")
+            # Their link works, and must not go to an address that is theirs no more.
+            own = self.to.casefold() == self.person.email.casefold()
+            if not own and (self.is_private or not self.edited_by_id):
+                return _("Their address has changed since.")
+        if self.kind == self.Kind.CODE and not message_words["code"](self):
+            return _("The code has run out.")
+        if self.mailing and not self.mailing.still_concerns(self.person, at=at):
+            return _("No longer needed: it was done meanwhile, or has closed.")
+        return ""
 
     def message_id(self):
         """The same at every try, and another for every message of every installation."""

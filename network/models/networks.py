@@ -184,7 +184,9 @@ class Network(models.Model):
     shows_who_voted = models.BooleanField(
         _("show the coordinator who has not voted yet"),
         default=False,
-        help_text=_("Members should have agreed to this. What they chose is never shown."),
+        help_text=_(
+            "From the next vote on. Members should have agreed to this. What they chose is never shown."
+        ),
     )
 
     time_zone = models.CharField(

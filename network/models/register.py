@@ -158,6 +158,20 @@ class Person(models.Model):
         return str(self.pk)
 
     @property
+    def can_be_written_to(self):
+        return bool(self.email) and self.link_revoked_at is None
+
+    def follow_address(self, old):
+        """What waits goes to the new address; what came back from the old one says nothing of this."""
+        for message in self.messages.unsent().filter(to__iexact=old):
+            if self.email:
+                message.to = self.email
+                message.save(update_fields=["to"])
+            else:
+                message.set_aside(str(_("They have no email any more.")))
+        self.invitations.exclude(bounced_at=None).update(bounced_at=None)
+
+    @property
     def is_participant(self):
         # See also PersonQuerySet.taking_part()
         return self.takes_part and self.left_at is None

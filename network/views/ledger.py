@@ -42,6 +42,7 @@ def ledger(request, network, pk):
         "activity": activity,
         "tally": activity.invitations.tally(),
         "asked": activity.invitations.asked().count(),
+        "passed_on": activity.invitations.exclude(handed_to=None).count(),
         "state": state,
         "lines": lines,
         "decline": DeclineForm(),
@@ -54,7 +55,11 @@ def ledger(request, network, pk):
 def invitation_decline(request, network, pk):
     """Somebody told the coordinator, by phone or in the corridor, that they will not, or will after all."""
     invitation = get_object_or_404(
-        Invitation.objects.filter(activity__cycle__network=network), pk=pk
+        # In a vote nobody declines: noting it would tell, by the number left, whether they had voted.
+        Invitation.objects.filter(activity__cycle__network=network).exclude(
+            activity__kind=Activity.Kind.VOTE
+        ),
+        pk=pk,
     )
     form = DeclineForm(request.POST)
     if not form.is_valid():
@@ -84,7 +89,9 @@ def ledger_download(request, network, pk):
                     name,
                     partner,
                     event.get_kind_display(),
-                    words.day_and_time(event.at, network),
+                    words.day(event.at, network)
+                    if event.is_of_the_person
+                    else words.day_and_time(event.at, network),
                     str(event.by or ""),
                     event.text,
                 ]

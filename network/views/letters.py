@@ -26,7 +26,9 @@ def person_letter(request, network, pk):
 
 def sender_of(network):
     """The coordinator who has been here longest, with a phone if it is on the register. Two queries."""
-    access = network.accesses.filter(role=Role.COORDINATOR).select_related("user")
+    access = network.accesses.filter(role=Role.COORDINATOR, user__is_active=True).select_related(
+        "user"
+    )
     coordinator = access.order_by("given_at", "pk").first()
     if coordinator is None:
         return letters.Sender("")

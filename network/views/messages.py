@@ -23,7 +23,7 @@ def message_list(request, network):
     context = {
         "network": network,
         "mailings": Paginator(mailings, A_PAGE).get_page(request.GET.get("page")),
-        "alone": _listed(network.messages.filter(mailing=None), request, "alone"),
+        "alone": _listed(network.messages.to_see().filter(mailing=None), request, "alone"),
         "tally": network.messages.tally(),
     }
     return render(request, "network/message_list.html", context)
@@ -92,7 +92,8 @@ def mailing_retry(request, network, pk):
 
 def _message_of(network, pk):
     """A message whose reader may be known. One that hides its people is reached by its mailing alone."""
-    message = get_object_or_404(network.messages.select_related("person", "mailing"), pk=pk)
+    messages = network.messages.to_see().select_related("person", "mailing")
+    message = get_object_or_404(messages, pk=pk)
     if message.mailing and message.mailing.hides_people:
         raise Http404
     return message
@@ -107,8 +108,9 @@ def message_detail(request, network, pk):
             messages.error(request, _("This message has gone meanwhile, so it stays as it was."))
             return redirect("message_detail", network.slug, pk)
         if form.is_valid():
-            if message.edit(**form.cleaned_data, by=request.user):
-                messages.success(request, _("Changed. It goes out as it stands here."))
+            if _edit(request, message, form):
+                if request.POST.get("go") == "send":
+                    return message_send(request, slug=network.slug, pk=pk)
             else:
                 messages.error(
                     request, _("This message has gone meanwhile, so it stays as it was.")
@@ -121,6 +123,22 @@ def message_detail(request, network, pk):
         "bounced": BouncedForm(),
     }
     return render(request, "network/message_detail.html", context)
+
+
+def _edit(request, message, form):
+    """Keep what was changed. An address that differs from the register's is pointed out."""
+    if form.has_changed() and not message.edit(**form.cleaned_data, by=request.user):
+        return False
+    if form.has_changed():
+        messages.success(request, _("Changed. It goes out as it stands here."))
+    person = message.person
+    if person is not None and person.email.casefold() != message.to.casefold():
+        messages.error(
+            request,
+            _("The register still says %(email)s. Change it there too, for what is sent next.")
+            % {"email": person.email or _("no email")},
+        )
+    return True
 
 
 @network_view(can=Capability.CIRCULATE)

@@ -63,13 +63,14 @@ def person_create(request, network):
 @network_view(can=Capability.EDIT)
 def person_edit(request, network, pk):
     person = get_object_or_404(network.people, pk=pk)
+    old = person.email
     form = PersonForm(request.POST or None, network=network, instance=person)
     if form.is_valid():
-        form.save()
-        if (
-            "email" in form.changed_data
-        ):  # what came back from the old address says nothing of this one
-            person.invitations.exclude(bounced_at=None).update(bounced_at=None)
+        with transaction.atomic():
+            form.save()
+            if person.email != old:
+                person.follow_address(old)
+        messages.success(request, _("Saved."))
         return redirect("partner_list", network.slug)
     return render(
         request, "network/person_form.html", {"network": network, "form": form, "person": person}

@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 
 from network import reminders
 from network.access import network_view
-from network.circulation import NumberChanged, Recipient, in_words
+from network.circulation import NumberChanged, Recipient, as_read
 from network.message_forms import WrittenForm
 from network.models import Activity, Capability
 
@@ -33,15 +33,15 @@ def remind(request, network, pk):
                 network,
                 **form.written(),
                 promised=form.cleaned_data["promised"],
-                is_draft=form.is_draft,
+                is_draft=form.is_draft and not chase.hides_people,
                 by=request.user,
             )
         except NumberChanged as changed:
             form.say_the_number_changed(changed.now)
         else:
-            if mailing is not None and not form.is_draft:
+            if mailing is not None and (not form.is_draft or chase.hides_people):
                 send_and_say(request, mailing)
-            if mailing is not None and form.is_draft:
+            elif mailing is not None:
                 return redirect("mailing_detail", network.slug, mailing.pk)
             return redirect(chase.url)
     context = {
@@ -62,4 +62,4 @@ def _as_read(form, due, chase, network):
         return []
     one = Recipient(due[0].person, [], reminders.said(due[0].invitations, network))
     text = form.written()
-    return [(one.person, in_words(text["subject"], one), in_words(text["body"], one))]
+    return [(one.person, as_read(text["subject"], one), as_read(text["body"], one))]

@@ -11,7 +11,7 @@ from network.models import Message
 def send_and_say(request, mailing):
     """Send a mailing, and tell the coordinator how many went, will go, and could not go."""
     outcome = sending.send_out(mailing)
-    if outcome.sent or not outcome.waiting:
+    if outcome.sent or not (outcome.waiting or outcome.aside):
         say = ngettext("%(n)d message was sent.", "%(n)d messages were sent.", outcome.sent)
         messages.success(request, say % {"n": outcome.sent})
     if outcome.waiting:
@@ -21,6 +21,13 @@ def send_and_say(request, mailing):
             outcome.waiting,
         )
         messages.success(request, say % {"n": outcome.waiting})
+    if outcome.aside:
+        say = ngettext(
+            "%(n)d message was put aside. The outbox says why.",
+            "%(n)d messages were put aside. The outbox says why.",
+            outcome.aside,
+        )
+        messages.success(request, say % {"n": outcome.aside})
     if outcome.failed:
         say = ngettext(
             "%(n)d message could not be sent. The outbox says why.",

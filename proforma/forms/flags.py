@@ -22,7 +22,7 @@ class FlagForm(forms.Form):
     decision = forms.CharField()
 
     def __init__(self, *args, flag, **kwargs):
-        super().__init__(*args, auto_id=f"flag-{flag.pk}-%s", **kwargs)
+        super().__init__(*args, auto_id=f"flag-{flag.key}-%s", **kwargs)
         self.flag = flag
         self.fields["seen"].initial = flag.digest
 

@@ -14,8 +14,9 @@ class PassForm(forms.Form):
     name = forms.CharField(label=_("Their name"), max_length=120, required=False)
     email = forms.EmailField(label=_("Their email"), required=False)
 
-    def __init__(self, *args, colleagues, **kwargs):
+    def __init__(self, *args, colleagues, own_email="", **kwargs):
         super().__init__(*args, **kwargs)
+        self.own_email = own_email
         self.colleagues = {f"person-{one.pk}": one for one in colleagues}
         self.fields["how"].choices = [
             *((key, one.name) for key, one in self.colleagues.items()),
@@ -37,6 +38,8 @@ class PassForm(forms.Form):
             ):
                 if not data.get(name) and name not in self.errors:
                     self.add_error(name, sentence)
+            if data.get("email") and data["email"].casefold() == self.own_email.casefold():
+                self.add_error("email", _("That is your own email. Write theirs."))
         return data
 
     def colleague(self):

@@ -7,7 +7,7 @@ from .options import Option, Rewording
 from .parts import Part
 from .proformas import CannotOpen, CannotThrowAway, DraftReader, Proforma
 from .questions import Origin, Question, Steer
-from .responses import Conflict, PartIsClosed, Response
+from .responses import ChangedSince, Conflict, PartIsClosed, Response
 from .sections import Section
 from .versions import Trial, Version
 
@@ -15,6 +15,7 @@ __all__ = [
     "CannotOpen",
     "CannotThrowAway",
     "CannotTypeIn",
+    "ChangedSince",
     "Conflict",
     "DraftReader",
     "Flag",

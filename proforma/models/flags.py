@@ -1,5 +1,7 @@
 """Answers that somebody should read before others do: they may name a person, or tell of a danger."""
 
+import secrets
+
 from django.db import models
 from django.utils import formats, timezone
 from django.utils.translation import gettext as say
@@ -11,6 +13,10 @@ from .responses import Response
 
 LONGEST_NOTE = 300
 LONGEST_NEW_NOTE = 150  # so that what was noted before has room behind it
+
+
+def new_key():
+    return secrets.token_hex(8)
 
 
 class FlagQuerySet(models.QuerySet):
@@ -44,6 +50,8 @@ class Flag(models.Model):
         SHOWN = "shown", _("may be shown")
         KEPT_BACK = "kept_back", _("kept back")
 
+    # What pages and addresses call it. Its number tells the order of handing in, and so who wrote it.
+    key = models.CharField(max_length=16, unique=True, default=new_key, editable=False)
     response = models.ForeignKey(Response, models.CASCADE, related_name="flags")
     code = models.CharField(max_length=12)  # of the question
     kind = models.CharField(max_length=12, choices=Kind)

@@ -118,13 +118,19 @@ class Part(models.Model):
         network = self.proforma.cycle.network
         if self.is_of_people:
             return list(network.participants())
-        people = Prefetch("people", Person.objects.taking_part().order_by("pk"))
+        people = Prefetch("people", Person.objects.taking_part().with_partner().order_by("pk"))
         partners = network.partners.filter(holds_figures=True).select_related("figures_lead")
         leads = (
             partner.lead() or next(iter(partner.people.all()), None)
             for partner in partners.prefetch_related(people)
         )
         return [lead for lead in leads if lead is not None]
+
+    def partners_asked(self):
+        """The N of partners: those asked for figures, and any that gave them before they were not."""
+        gave = self.responses.submitted().values("partner")
+        partners = self.proforma.cycle.network.partners
+        return partners.filter(models.Q(holds_figures=True) | models.Q(pk__in=gave))
 
     def return_states(self, *, at=None):
         """(partner, state, response) for every partner, for a part of figures. Three queries.
@@ -146,11 +152,11 @@ class Part(models.Model):
         ]
 
     def _return_state(self, partner, response, at):
-        if not partner.holds_figures:
-            return "not_applicable"
         if response is not None and response.submitted_at:
             response.part = self
             return "complete" if response.is_complete() else "partial"
+        if not partner.holds_figures:
+            return "not_applicable"
         if self.activity.is_over(at):
             return "overdue"
         return "started" if response is not None else "waiting"

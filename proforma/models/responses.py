@@ -31,6 +31,10 @@ class Conflict:
     offered: dict | None
 
 
+class ChangedSince(Exception):
+    """Somebody saved something after it was looked over."""
+
+
 class ResponseQuerySet(models.QuerySet):
     def with_help(self):
         # See also Response.is_helped
@@ -256,18 +260,22 @@ class Response(models.Model):
         self.refresh_from_db(fields=["sharing"])
         return kept
 
-    def submit(self, *, person=None, help=None, at=None):
+    def submit(self, *, person=None, help=None, reviewed=None, at=None):
         """Hand it in. It can still be changed until the close; the first time is what counts.
 
-        `help` says who hands it in for the person.
+        `help` says who hands it in for the person. Raises ChangedSince if what is answered is not what was
+        looked over, which `reviewed` names.
         """
         at = at or timezone.now()
         with transaction.atomic():
             self.part.activity.refresh_from_db(fields=["opened_at", "closes_at", "closed_at"])
             if not self.part.activity.is_open(at):
                 raise PartIsClosed
+            stands = Response.objects.select_for_update().get(pk=self.pk)
+            if reviewed is not None and reviewed != stands.digest:
+                raise ChangedSince
             if help is not None:
-                if not help.may_open(Response.objects.select_for_update().get(pk=self.pk)):
+                if not help.may_open(stands):
                     raise CannotTypeIn
                 self.note_help(person, help, at=at)
             mine = Response.objects.filter(pk=self.pk)

@@ -31,7 +31,7 @@ def proforma_circulate(request, network, pk):
         network=network,
         now=timezone.now(),
         closes_at=next(iter(asking)).activity.closes_at if is_open and asking else None,
-        to_send=sum(bool(person.email) for person in asked),
+        to_send=sum(person.can_be_written_to for person in asked),
         initial=circulation.proposed(proforma),
     )
     if form.is_valid() and not form.wants_a_look:
@@ -55,8 +55,12 @@ def proforma_circulate(request, network, pk):
         "is_over": not is_open and any(p.activity.is_opened for p in proforma.parts.all()),
         "asked": asked,
         "partners": sum(len(people) for part, people in asking.items() if not part.is_of_people),
+        "leads": [
+            one for part, people in asking.items() if not part.is_of_people for one in people
+        ],
         "without_email": sorted(
-            (person for person in asked if not person.email), key=lambda person: person.name
+            (person for person in asked if not person.can_be_written_to),
+            key=lambda person: person.name,
         ),
         "as_read": circulation.as_read(asking, **form.written(), closes_at=form.closes_at())
         if form.is_bound and form.is_valid()

@@ -28,10 +28,10 @@ def desk_of(request, network, pk):
     return proforma, reader, to_read.desk(proforma, reader, timezone.now())
 
 
-def reading_of(request, network, pk, flag_pk):
+def reading_of(request, network, pk, key):
     """The pro-forma and one reading of it. What is for another's eyes is not there at all."""
     proforma, reader, desk = desk_of(request, network, pk)
-    reading = desk.find(flag_pk)
+    reading = desk.find(key)
     if reading is None:
         raise Http404
     return proforma, reader, desk, reading
@@ -63,8 +63,8 @@ def _page(request, network, proforma, reader, desk, refused=None):
 
 @network_view
 @require_POST
-def flag_settle(request, network, pk, flag_pk):
-    proforma, reader, desk, reading = reading_of(request, network, pk, flag_pk)
+def flag_settle(request, network, pk, key):
+    proforma, reader, desk, reading = reading_of(request, network, pk, key)
     form = FlagForm(request.POST, flag=reading.flag)
     if not form.is_valid():
         if reading not in desk.to_read:
@@ -89,8 +89,8 @@ def _too_late(request, network, pk):
 
 @network_view
 @require_POST
-def flag_look_again(request, network, pk, flag_pk):
-    _proforma, _reader, _desk, reading = reading_of(request, network, pk, flag_pk)
+def flag_look_again(request, network, pk, key):
+    _proforma, _reader, _desk, reading = reading_of(request, network, pk, key)
     if reading.flag.settled_at is not None and reading.flag.found:
         reading.flag.look_again()
         messages.success(request, _("It waits to be read again. Until then nobody sees the words."))
@@ -99,14 +99,14 @@ def flag_look_again(request, network, pk, flag_pk):
 
 @network_view
 @require_POST
-def flag_ask_writer(request, network, pk, flag_pk):
-    _proforma, _reader, _desk, reading = reading_of(request, network, pk, flag_pk)
+def flag_ask_writer(request, network, pk, key):
+    _proforma, _reader, _desk, reading = reading_of(request, network, pk, key)
     if not reading.flag.is_concern:
         raise Http404
     try:
         went = ask_writer(reading.flag, by=request.user)
     except NoAddress:
-        messages.error(request, _("We have no email address of whoever wrote this."))
+        messages.error(request, _("We cannot reach whoever wrote this by email."))
     else:
         if went is None:
             messages.error(request, _("They have been asked already."))

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_POST
 
 from network.disclosure import Sharing
 from proforma import copies
-from proforma.models import CannotTypeIn, PartIsClosed, Response
+from proforma.models import CannotTypeIn, ChangedSince, PartIsClosed, Response
 
 from .answering import (
     closed,
@@ -70,7 +70,11 @@ def submit(request, typing, response):
         problem = _why_not(request, typing.part, response, form)
         if problem or not typing.part.activity.is_open():
             return _again(request, typing, response, form, problem)
-        response.submit(person=typing.person, help=typing.help)
+        response.submit(person=typing.person, help=typing.help, reviewed=request.POST["reviewed"])
+    except ChangedSince:
+        response = response_of(typing)
+        form = form_of(request, typing, response)
+        return _again(request, typing, response, form, _changed_since())
     except PartIsClosed:
         return closed(request, typing, may_see(typing, response_of(typing)), form, late=True)
     except CannotTypeIn:
@@ -112,8 +116,12 @@ def _why_not(request, part, response, form):
     if not part.is_of_people and response.sharing == Sharing.NOT_CHOSEN:
         return _("Please choose one before you hand the figures in.")
     if request.POST["reviewed"] != response.digest:
-        return _("Something was changed since you looked, on another page or by a colleague.")
+        return _changed_since()
     return ""
+
+
+def _changed_since():
+    return _("Something was changed since you looked, on another page or by a colleague.")
 
 
 def _again(request, typing, response, form, problem):

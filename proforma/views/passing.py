@@ -19,12 +19,13 @@ from .answering import part_of
 def response_pass(request, person, pk):
     """What a person presses here stops the reminders at once. Nothing they saved is lost."""
     part = part_of(person, pk)
-    if part is None or not part.activity.is_open():
+    if part is None or not part.activity.is_open() or passing.line_of(part, person) is None:
         return render(request, "participant/not_asked.html", {"person": person}, status=404)
-    colleagues = list(passing.colleagues_of(person))
+    colleagues = list(passing.colleagues_of(person, part))
     form = PassForm(
         request.POST or None,
         colleagues=colleagues,
+        own_email=person.email,
         initial={"how": request.GET.get("how", "")},
     )
     if form.is_valid():

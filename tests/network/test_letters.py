@@ -162,7 +162,7 @@ def test_minutes_are_the_sum_of_the_parts_this_person_is_asked(ana, coast, harbo
 
     (letter,) = letters_in(one(ana, lou))
 
-    assert "your partner’s figures" in said(letter)
+    assert "your organisation’s figures" in said(letter)
     assert "It takes about 18 minutes." in said(letter)
 
 
@@ -318,7 +318,7 @@ def test_merge_has_a_row_for_everyone_asked(ana, coast, harbour, lou, pat_person
     assert (rows["Lou"]["partner"], rows["Lou"]["role"]) == ("Harbour Lights", "Volunteer")
     assert rows["Lou"]["link"] == lou.link
     assert (rows["Lou"]["asks"], rows["Lou"]["minutes"]) == ("your view", "7")
-    assert rows["Pat"]["asks"] == "your view; your partner’s figures"
+    assert rows["Pat"]["asks"] == "your view; your organisation’s figures"
     assert rows["Pat"]["minutes"] == "18"
     assert re.fullmatch(r"\w+day \d+ \w+( \d{4})?", rows["Pat"]["closes"])
 

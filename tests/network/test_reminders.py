@@ -181,7 +181,7 @@ def test_whoever_hands_in_between_writing_and_sending_gets_none(ana, asked, peop
     message = people[0].messages.get()
     assert (message.state, message.reason) == (
         "set_aside",
-        "No longer needed: it was done meanwhile.",
+        "No longer needed: it was done meanwhile, or has closed.",
     )
     kinds = line_of(people[0]).events.values_list("kind", flat=True)
     assert "reminded" not in kinds
@@ -506,8 +506,46 @@ def test_nothing_a_coordinator_reads_tells_who_has_voted(ana, coast, vote, peopl
     assert {page for page in first if first[page] != second[page]} == set()
 
 
-def test_message_of_a_secret_vote_has_no_page(ana, vote, people, mailoutbox):
+def drafts_of(vote):
+    chase = reminders.chase_of(vote.cycle.network, vote.activity)
+    return reminders.remind(chase, vote.cycle.network, is_draft=True)
+
+
+def test_secret_reminder_is_never_kept_as_drafts_that_nobody_could_read(
+    ana, vote, people, mailoutbox
+):
+    page = ana.get(f"/coast/remind/{vote.activity_id}/").content.decode()
     press(ana, f"/coast/remind/{vote.activity_id}/", go="drafts")
+
+    assert "Keep as drafts" not in page
+    assert len(mailoutbox) == 6
+
+
+def test_reminder_of_a_secret_vote_has_nobody_to_reply_to(ana, coast, vote, people, mailoutbox):
+    press(ana, f"/coast/remind/{vote.activity_id}/")
+
+    assert {tuple(sent.reply_to) for sent in mailoutbox} == {()}
+
+
+def test_switching_it_on_while_a_vote_is_open_shows_nobody(ana, coast, vote, people):
+    coast.shows_who_voted = True
+    coast.save()
+
+    page = ana.get(f"/coast/remind/{vote.activity_id}/").content.decode()
+
+    assert not re.search(r"Person \d", page)
+
+
+def test_nobody_is_declined_for_in_a_vote(ana, vote, people):
+    line = vote.activity.invitations.get(person=people[0])
+    address = f"/coast/ledger/lines/{line.pk}/decline/"
+
+    assert ana.post(address, {"go": "decline", "reason": "x"}).status_code == 404
+    assert "They told you" not in ana.get(f"/coast/ledger/{vote.activity_id}/").content.decode()
+
+
+def test_message_of_a_secret_vote_has_no_page(ana, vote, people, mailoutbox):
+    drafts_of(vote)
 
     for message in Message.objects.all():
         page = f"/coast/outbox/{message.pk}/"
@@ -554,7 +592,10 @@ def test_after_the_close_nothing_stored_tells_who_was_reminded(
 ):
     for person in people[:5]:
         vote.cast(person, ["T1"])
-    press(ana, f"/coast/remind/{vote.activity_id}/", go="send" if how == "send" else "drafts")
+    if how == "send":
+        press(ana, f"/coast/remind/{vote.activity_id}/")
+    else:
+        drafts_of(vote)
     if how == "ready":
         Message.objects.update(state="ready")  # about to leave as the vote closes
 

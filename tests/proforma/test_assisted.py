@@ -688,7 +688,7 @@ def test_lists_ask_as_often_for_one_as_for_three(
     for part in (views, figures):
         with django_assert_num_queries(1):
             assert len(typing_in.can_be_helped(part, user)) == count + 1
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         ana.get(f"/coast/ledger/{views.activity_id}/")
 
 

@@ -71,7 +71,7 @@ def read(client, page):
 
 def decide(client, page, flag, decision, note="", seen=None):
     data = {"decision": decision, "note": note, "seen": seen or flag.digest}
-    return client.post(f"{page}{flag.pk}/settle/", data, follow=True)
+    return client.post(f"{page}{flag.key}/settle/", data, follow=True)
 
 
 def results_of(client, page):
@@ -357,7 +357,7 @@ def test_only_the_person_who_is_named_reads_of_a_risk(ana, lead, page, views, pe
     assert "said he would kill her" in his
     flag = the_flag()
     assert decide(ana, page, flag, "shown").status_code == 404
-    assert ana.post(f"{page}{flag.pk}/ask/").status_code == 404
+    assert ana.post(f"{page}{flag.key}/ask/").status_code == 404
     assert the_flag().settled_at is None
 
 
@@ -446,6 +446,23 @@ def test_what_was_written_cannot_become_a_part_of_the_page(ana, page, views, peo
     assert "&lt;script&gt;alert(1)" in words
 
 
+def test_neither_page_nor_address_tells_in_which_order_they_came(ana, page, views, people):
+    for person in people[:3]:
+        write(views, person, f"{RISK} {person.pk}")
+    numbers = [flag.pk for flag in Flag.objects.all()]
+    decide(ana, page, Flag.objects.first(), "kept_back")
+
+    words = read(ana, page)
+
+    keys = {flag.key for flag in Flag.objects.all()}
+    assert set(re.findall(r'id="flag-(\w+)"', words)) == keys
+    assert set(re.findall(r"/flags/(\w+)/", words)) == keys
+    assert {len(key) for key in keys} == {16}
+    for number in numbers:
+        for action in ("settle", "again", "ask"):
+            assert ana.post(f"{page}{number}/{action}/").status_code == 404
+
+
 # What is decided
 
 
@@ -492,7 +509,7 @@ def test_what_cannot_be_kept_is_said_and_nothing_is_lost(ana, page, views, peopl
     write(views, people[0], RISK)
     flag = the_flag()
 
-    answer = ana.post(f"{page}{flag.pk}/settle/", {"seen": flag.digest, **data})
+    answer = ana.post(f"{page}{flag.key}/settle/", {"seen": flag.digest, **data})
 
     assert answer.status_code == 200
     assert sentence in answer.content.decode()
@@ -514,7 +531,7 @@ def test_decision_can_be_taken_back_and_the_words_wait_again(ana, page, views, p
     decide(ana, page, the_flag(), "shown", "it is her own book")
     assert NAMED in results_of(ana, page)
 
-    ana.post(f"{page}{the_flag().pk}/again/")
+    ana.post(f"{page}{the_flag().key}/again/")
 
     assert NAMED not in results_of(ana, page)
     assert "it is her own book" in the_flag().note
@@ -524,7 +541,7 @@ def test_get_decides_nothing(ana, page, views, people):
     write(views, people[0], RISK)
 
     for action in ("settle", "again", "ask"):
-        assert ana.get(f"{page}{the_flag().pk}/{action}/").status_code == 405
+        assert ana.get(f"{page}{the_flag().key}/{action}/").status_code == 405
 
 
 # Asking the writer to get in touch
@@ -554,10 +571,40 @@ def test_coordinator_is_written_to_where_nobody_is_named(
     assert [sent.recipients() for sent in mailoutbox] == [["ana@coast.example"]]
 
 
+def test_only_the_lead_is_written_to_where_one_is_named(
+    ana, lead, coast, views, people, mailoutbox, django_capture_on_commit_callbacks
+):
+    other = User.objects.create_user("cat@coast.example", "a long enough word", name="Cat")
+    coast.accesses.create(user=other, role=Role.COORDINATOR)
+
+    with django_capture_on_commit_callbacks(execute=True):
+        write(views, people[0], RISK)
+    assert [sent.recipients() for sent in mailoutbox] == [["vic@coast.example"]]
+
+    User.objects.filter(email="vic@coast.example").update(is_active=False)
+    with django_capture_on_commit_callbacks(execute=True):
+        write(views, people[1], RISK)
+    later = sorted(sent.recipients()[0] for sent in mailoutbox[1:])
+    assert later == ["ana@coast.example", "cat@coast.example"]
+
+
+def test_worry_that_comes_back_is_told_again_and_one_that_stands_is_not(
+    lead, views, people, mailoutbox, django_capture_on_commit_callbacks
+):
+    told = []
+    for text in (RISK, PLAIN, RISK, RISK):
+        with django_capture_on_commit_callbacks(execute=True):
+            response = write(views, people[0], text)
+            response.submit()
+        told.append(len(mailoutbox))
+
+    assert told == [1, 1, 2, 2]
+
+
 def test_writer_is_asked_and_the_reader_is_not_told_who(ana, lead, page, views, people):
     write(views, people[0], RISK)
 
-    answer = lead.post(f"{page}{the_flag().pk}/ask/", follow=True).content.decode()
+    answer = lead.post(f"{page}{the_flag().key}/ask/", follow=True).content.decode()
 
     (sent,) = mail.outbox
     assert sent.recipients() == ["person1@coast.example"]
@@ -577,12 +624,12 @@ def test_writer_is_asked_once_about_the_same_words(ana, page, views, people):
     write(views, people[0], RISK)
 
     for _time in range(2):
-        answer = ana.post(f"{page}{the_flag().pk}/ask/", follow=True)
+        answer = ana.post(f"{page}{the_flag().key}/ask/", follow=True)
 
     assert "They have been asked already." in answer.content.decode()
     assert len(mail.outbox) == 1
     write(views, people[0], f"{RISK} Again.")
-    ana.post(f"{page}{the_flag().pk}/ask/")
+    ana.post(f"{page}{the_flag().key}/ask/")
     assert len(mail.outbox) == 2
 
 
@@ -592,20 +639,84 @@ def test_message_that_did_not_go_can_be_tried_again(ana, page, views, people, se
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 9
 
-    answer = ana.post(f"{page}{the_flag().pk}/ask/", follow=True)
+    answer = ana.post(f"{page}{the_flag().key}/ask/", follow=True)
     assert "could not be sent" in answer.content.decode()
 
     settings.EMAIL_BACKEND = working
-    ana.post(f"{page}{the_flag().pk}/ask/")
+    ana.post(f"{page}{the_flag().key}/ask/")
     assert len(mail.outbox) == 1
+
+
+def test_message_that_did_not_go_waits_for_nobody(ana, page, views, people, settings):
+    write(views, people[0], RISK)
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 9
+
+    ana.post(f"{page}{the_flag().key}/ask/", follow=True)
+
+    message = Message.objects.get(mailing__isnull=False)
+    assert (message.state, message.to, message.person) == ("set_aside", "", None)
+    shown = read(ana, f"/coast/outbox/all/{message.mailing_id}/")
+    assert "1 put aside" in shown
+    assert "could not be sent" not in shown
+
+
+def test_what_failed_long_ago_can_be_put_aside(ana, page, views, people):
+    write(views, people[0], RISK)
+    ana.post(f"{page}{the_flag().key}/ask/")
+    messages = Message.objects.filter(mailing__isnull=False)
+    messages.update(state="failed")
+    outbox = f"/coast/outbox/all/{messages.get().mailing_id}/"
+    assert "Put aside what could not be sent" in read(ana, outbox)
+
+    answer = ana.post(f"{outbox}aside/", follow=True).content.decode()
+
+    assert "1 message is put aside and does not go out." in answer
+    assert "could not be sent" not in answer
+
+
+def test_outbox_says_to_whom_it_went_and_speaks_of_no_vote(ana, page, views, people):
+    write(views, people[0], RISK)
+    ana.post(f"{page}{the_flag().key}/ask/")
+
+    mailing = Message.objects.get(mailing__isnull=False).mailing
+    shown = read(ana, f"/coast/outbox/all/{mailing.pk}/")
+
+    assert "To whoever wrote the answer. Nobody is shown who that is." in shown
+    assert "vote" not in shown.split("<main")[1]
+
+
+def test_writer_whose_link_is_stopped_is_not_asked_until_it_is_made_anew(ana, page, views, people):
+    write(views, people[0], RISK)
+    people[0].revoke_link()
+
+    for _time in range(2):
+        answer = ana.post(f"{page}{the_flag().key}/ask/", follow=True).content.decode()
+        assert "We cannot reach whoever wrote this by email." in answer
+    assert not Message.objects.filter(mailing__isnull=False).exists()
+
+    people[0].reissue_link()
+    ana.post(f"{page}{the_flag().key}/ask/")
+    assert len(mail.outbox) == 1
+
+
+def test_writer_whose_message_was_put_aside_was_not_asked(ana, page, views, people):
+    write(views, people[0], RISK)
+    ana.post(f"{page}{the_flag().key}/ask/")
+    Message.objects.filter(mailing__isnull=False).update(state="set_aside")
+
+    answer = ana.post(f"{page}{the_flag().key}/ask/", follow=True).content.decode()
+
+    assert "They have been asked already." not in answer
+    assert len(mail.outbox) == 2
 
 
 def test_who_has_no_email_cannot_be_asked_and_that_is_said(ana, page, views, coast):
     write(views, coast.add_person(name="Robin"), RISK)
 
-    answer = ana.post(f"{page}{the_flag().pk}/ask/", follow=True).content.decode()
+    answer = ana.post(f"{page}{the_flag().key}/ask/", follow=True).content.decode()
 
-    assert "We have no email address of whoever wrote this." in answer
+    assert "We cannot reach whoever wrote this by email." in answer
 
 
 def test_colleague_who_wrote_the_figures_is_the_one_who_is_asked(ana, page, open_proforma, people):
@@ -613,7 +724,7 @@ def test_colleague_who_wrote_the_figures_is_the_one_who_is_asked(ana, page, open
     response, _conflicts = Response.record(part, people[2], {"B1": {"value": 5, "caveat": RISK}})
     response.submit()
 
-    ana.post(f"{page}{the_flag().pk}/ask/")
+    ana.post(f"{page}{the_flag().key}/ask/")
 
     (sent,) = mail.outbox
     assert sent.recipients() == ["person3@coast.example"]
@@ -623,15 +734,16 @@ def test_nobody_is_asked_about_a_name(ana, page, views, people):
     write(views, people[0], NAMED)
     five_answer(views, people)
 
-    assert ana.post(f"{page}{the_flag().pk}/ask/").status_code == 404
+    assert ana.post(f"{page}{the_flag().key}/ask/").status_code == 404
 
 
 # What waits is on home
 
 
-def tasks_of(coast):
+def tasks_of(coast, *, may=("circulate",), user=None):
     cycle = coast.current_cycle()
     cycle.network = coast
+    coast.may, coast.user = set(may), user
     found = coordinator_tasks.gather(cycle, timezone.now())
     return sorted(found, key=lambda task: task.order)
 
@@ -650,6 +762,35 @@ def test_home_says_what_should_be_read_first_and_a_risk_before_all(ana, coast, p
     assert page in home
     assert "kill" not in home
     assert "Sarah" not in home
+
+
+@pytest.mark.parametrize("role", [Role.OBSERVER, Role.FACILITATOR])
+def test_home_calls_nobody_to_a_page_that_turns_them_away(coast, page, views, people, role):
+    user = User.objects.create_user("fay@coast.example", "a long enough word", name="Fay")
+    coast.accesses.create(user=user, role=role)
+    write(views, people[0], RISK)
+    for person in people[1:4]:
+        write(views, person, NAMED)
+    five_answer(views, people)
+
+    home = read(sign_in(user), "/coast/")
+
+    assert "at risk" not in home
+    assert "before others" not in home
+    assert page not in home
+
+
+def test_home_calls_the_lead_to_a_worry_and_to_nothing_else(lead, page, views, people):
+    write(views, people[0], RISK)
+    for person in people[1:4]:
+        write(views, person, NAMED)
+    five_answer(views, people)
+
+    home = read(lead, "/coast/")
+
+    assert "Somebody may be at risk: read it now" in home
+    assert f'href="{page}"' in home
+    assert "before others" not in home
 
 
 def test_home_does_not_call_for_what_cannot_be_read_yet(coast, views, people):

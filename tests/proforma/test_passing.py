@@ -347,7 +347,7 @@ def test_this_is_not_me_stops_the_link_and_tells_the_coordinator(
     assert told.status_code == 200
     assert pat.get(own).status_code == 403
     assert pat.get(pat_person.link.split("127.0.0.1:8000")[-1]).status_code == 404
-    assert "The link of Pat went to somebody else" in read(ana.get("/coast/"))
+    assert "The link of Pat is stopped" in read(ana.get("/coast/"))
     pat_person.refresh_from_db()
     assert reminders.due(reminders.chase_of(coast, views.activity), coast) == []
 

@@ -49,6 +49,8 @@ class Vote(models.Model):
     # Sectors counted as the first of two bands; everyone else is the second. Empty: no split at all.
     band_sectors = models.JSONField(default=list, blank=True)
     topic_codes = models.JSONField(default=list)
+    # Settled at the opening, as voters were told: whether the coordinator is shown who has not voted.
+    hides_voters = models.BooleanField(default=True)
     nonce = models.CharField(max_length=64, blank=True)
     result = models.JSONField(null=True, blank=True)
     result_digest = models.CharField(max_length=64, blank=True)
@@ -96,7 +98,8 @@ class Vote(models.Model):
             self._require_ready(topics, people, closes_at, at)
             self.topic_codes = [topic.code for topic in topics]
             self.nonce = secrets.token_hex(32)
-            self.save(update_fields=["topic_codes", "nonce"])
+            self.hides_voters = not self.cycle.network.shows_who_voted
+            self.save(update_fields=["topic_codes", "nonce", "hides_voters"])
             Elector.objects.bulk_create(
                 Elector(vote=self, person=person, partner=person.partner, band=self._band(person))
                 for person in people
