@@ -47,7 +47,12 @@ class Phone:
         self.context.set_offline(False)
         page = self.context.new_page()
         page.goto(f"/p/{self.person.code}/")
-        kept = page.evaluate("Object.entries(localStorage)")
+        # What another page has just thrown away is seen here a little later.
+        for _look in range(10):
+            kept = page.evaluate("Object.entries(localStorage)")
+            if not kept:
+                break
+            page.wait_for_timeout(200)
         page.close()
         return {key: json.loads(value) for key, value in kept}
 

@@ -356,6 +356,7 @@ def offer_help_and_say_how_it_was(desk, phone):
 def begin_the_next_cycle(page):
     page.goto("/coast/")
     page.get_by_role("link", name="Gather").click()
+    page.get_by_text("Close it early…").click()
     page.get_by_role("button", name="Close it now").click()
     page.goto("/coast/")
     page.get_by_role("link", name="Start the next cycle").click()

@@ -132,7 +132,8 @@ def test_opening_everything_twenty_times_changes_nothing(request, state, knows, 
         assert phone.post(address).status_code < 500, address
 
     assert stored() == before
-    assert shown >= 7
+    # Where all is done there is nothing left to hand on.
+    assert shown >= (5 if state == "all_done" else 7)
     assert phone.get(path_of(pat_person)).status_code == 302
 
 
