@@ -618,6 +618,7 @@ def test_every_kind_of_control_is_put_back_as_it_was(many_kinds, phone):
     page.locator("[name='A7.state']").check()
     page.locator("[name='A7.comment']").fill("Too soon to say.")
     page.locator("[name='A2.other']").fill("In the car park")
+    page.wait_for_timeout(300)  # as long as it may take until what was typed is kept
     page.close()
 
     again = phone.opens()
