@@ -10,6 +10,7 @@ from docx import Document
 from network import notice
 from network.models import Network
 from network.models.networks import LawfulBasis
+from tests import factories
 
 LONG_WORDS = {"organisation", "Commissioner’s"}
 
@@ -161,3 +162,14 @@ def test_own_link_can_be_copied_and_says_that_a_code_is_asked(pat_person):
 
     pat_person.network.asks_code = False
     assert "code before it shows" not in block()
+
+
+def test_notice_stands_on_every_page_that_asks_for_something(pat, pat_person, open_proforma):
+    vote = factories.open_vote(pat_person.network)
+    part = factories.part_of(open_proforma, "person")
+    own = f"/p/{pat_person.code}/"
+
+    for address in (own, f"{own}answer/{part.pk}/", f"{own}vote/{vote.pk}/"):
+        page = pat.get(address).content.decode()
+        assert "What happens with what you tell us" in page.split("<footer")[0], address
+        assert "You can complain to" in page, address
