@@ -36,15 +36,19 @@ def parts_to_answer(person, at):
         if not part.activity.is_open(at) and response is None:
             continue
         asked, answered = _progress(part, response)
-        passed = _passed_in_words(lines.get(part.activity_id)) if not submitted else ""
-        if not part.is_of_people and part.activity_id not in lines and not submitted:
-            passed = _by_a_colleague(part, person)
+        passed = ""
+        if (
+            part.activity.is_open(at) and not submitted
+        ):  # once it is closed, only what came of it counts
+            passed = _passed_in_words(lines.get(part.activity_id))
+            if not part.is_of_people and part.activity_id not in lines:
+                passed = _by_a_colleague(part, person)
         yield Task(
             title=part.title,
             note=passed or _part_note(part, person, at, submitted, response, answered, asked),
             url=reverse("response_edit", args=[person.code, part.pk]),
             button=_("Answer after all")
-            if passed and part.activity.is_open(at) and part.activity_id in lines
+            if passed and part.activity_id in lines
             else _part_button(part, at, submitted, response),
             order=10 if part.is_of_people else 20,
             minutes=part.minutes,

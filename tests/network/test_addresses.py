@@ -203,6 +203,18 @@ def test_colleague_is_told_who_fills_in_the_figures(coast, led):
     assert "Pat was asked for these. You can help." in page
 
 
+def test_nobody_is_invited_to_help_once_it_is_closed(led, pat, pat_person):
+    part, kim = led
+    factories.answer(part, pat_person, submit=False, B1=4)
+    pat.post(f"/p/{pat_person.code}/answer/{part.pk}/pass/", {"how": "decline"})
+    part.activity.close()
+
+    for person in (pat_person, kim):
+        page = factories.phone_of(person).get(f"/p/{person.code}/").content.decode()
+        assert "Closed. It was not handed in." in page
+        assert not [words for words in ("You can help", "You still can") if words in page]
+
+
 def test_phone_that_knew_one_partners_figures_asks_for_a_code_at_another(coast, harbour, led):
     part, kim = led
     phone = factories.phone_of(kim, knows=False)
