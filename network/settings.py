@@ -148,6 +148,8 @@ PACKAGED_FILES = {
     "vendor/htmx.min.js": ("django_htmx", "static/django_htmx/htmx-2.min.js"),
     "vendor/plotly.min.js": ("plotly", "package_data/plotly.min.js"),
 }
+# What people upload: never served as it lies there, only through a view that asks who may.
+MEDIA_ROOT = VAR_DIR / "uploads"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {

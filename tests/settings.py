@@ -21,6 +21,8 @@ if "sqlite3" in DATABASES["default"]["ENGINE"]:
 # Files come from the finders here, and nothing has been collected for whitenoise to serve.
 MIDDLEWARE = [name for name in MIDDLEWARE if "whitenoise" not in name]
 
+MEDIA_ROOT = tempfile.mkdtemp(prefix="tightrope-test-uploads-")
+
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 # The live server answers from the finders, which know no hashed names.

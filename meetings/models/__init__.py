@@ -2,16 +2,20 @@
 
 from .actions import Action, ActionUpdate, Support
 from .feedback import Feedback, FeedbackReply
-from .meetings import AgendaItem, Attendance, Meeting, Note
+from .meetings import AgendaItem, Attendance, Meeting
+from .notes import Cluster, Correction, Note, Photo
 
 __all__ = [
     "Action",
     "ActionUpdate",
     "AgendaItem",
     "Attendance",
+    "Cluster",
+    "Correction",
     "Feedback",
     "FeedbackReply",
     "Meeting",
     "Note",
+    "Photo",
     "Support",
 ]

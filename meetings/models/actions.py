@@ -4,7 +4,7 @@ from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from network.models import Cycle, Network, Person, User
+from network.models import Citable, Cycle, Network, Person, User
 from topics.models import Topic
 
 from .meetings import Meeting
@@ -60,6 +60,7 @@ class Action(models.Model):
     finished_at = models.DateTimeField(null=True, blank=True)
     recorded_at = models.DateTimeField(default=timezone.now)
     recorded_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
+    citable = models.OneToOneField(Citable, models.SET_NULL, null=True, related_name="action")
 
     objects = ActionQuerySet.as_manager()
 

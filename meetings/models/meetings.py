@@ -9,7 +9,7 @@ from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from network.models import Cycle, Network, Person, User
+from network.models import Cycle, Network, Person
 from topics.models import Topic
 
 
@@ -44,6 +44,10 @@ class Meeting(models.Model):
         default=False,
         help_text=_("What is said may be used; who said it may not."),
     )
+
+    # When members were shown the notes, and until when they can correct them.
+    notes_shared_at = models.DateTimeField(null=True, blank=True)
+    corrections_until = models.DateTimeField(null=True, blank=True)
 
     objects = MeetingQuerySet.as_manager()
 
@@ -172,23 +176,6 @@ def minutes_by_step(order):
         minutes[timed.item.step] = minutes.get(timed.item.step, 0) + timed.item.minutes
     total = sum(n for step, n in minutes.items() if step != AgendaItem.Step.BEFORE)
     return minutes, total
-
-
-class Note(models.Model):
-    """Something caught in the room. No speaker is recorded."""
-
-    class Kind(models.TextChoices):
-        POINT = "point", _("Point")
-        DECISION = "decision", _("Decision")
-
-    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="notes")
-    kind = models.CharField(max_length=8, choices=Kind, default=Kind.POINT)
-    text = models.CharField(max_length=500)
-    at = models.DateTimeField(default=timezone.now)
-    by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
-
-    class Meta:
-        ordering = ["at", "pk"]
 
 
 class Attendance(models.Model):

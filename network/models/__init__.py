@@ -1,6 +1,7 @@
 """Who: networks, the people in them, and what each has been asked. Imports none of the other apps."""
 
 from .activities import Activity
+from .citing import Citable, Citation
 from .codes import DeviceCode
 from .cycles import Cycle
 from .handovers import HandOver
@@ -13,6 +14,8 @@ __all__ = [
     "Access",
     "Activity",
     "Capability",
+    "Citable",
+    "Citation",
     "Cycle",
     "DeviceCode",
     "HandOver",

@@ -204,11 +204,19 @@ class Network(models.Model):
             "A total is shown only if at least this many partners are hidden in it, or none."
         ),
     )
+    smallest_count = models.PositiveSmallIntegerField(
+        _("smallest count of people supported that is shown"),
+        default=5,
+        help_text=_("A count of people above 0 and below this reads “fewer than …”."),
+    )
     created_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
         ordering = ["name"]
         constraints = [
+            models.CheckConstraint(
+                condition=models.Q(smallest_count__gte=5), name="counts_shown_are_five_or_more"
+            ),
             models.CheckConstraint(
                 condition=models.Q(smallest_group__gte=3), name="groups_shown_have_three_or_more"
             ),

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from network.models import Partner, Person, User
+from network.models import Citable, Partner, Person, User
 from proforma import conditions
 from proforma.kinds import KINDS, OTHER
 
@@ -76,6 +76,7 @@ class Question(Editing, models.Model):
     # The question of an earlier pro-forma that this one repeats.
     repeats = models.ForeignKey("self", models.SET_NULL, null=True, related_name="repeated_by")
     kept = models.JSONField(default=dict, blank=True)
+    citable = models.OneToOneField(Citable, models.SET_NULL, null=True, related_name="question")
 
     written_by = models.ForeignKey(
         User, models.SET_NULL, null=True, blank=True, related_name="questions_written"

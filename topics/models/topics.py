@@ -2,7 +2,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from network.models import Cycle
+from network.models import Citable, Cycle
 
 
 class TopicQuerySet(models.QuerySet):
@@ -47,6 +47,8 @@ class Topic(models.Model):
     made_at = models.DateTimeField(default=timezone.now)
     left_off_at = models.DateTimeField(null=True, blank=True)
     left_off_reason = models.CharField(_("why it is not on the list"), max_length=300, blank=True)
+
+    citable = models.OneToOneField(Citable, models.SET_NULL, null=True, related_name="topic")
 
     objects = TopicQuerySet.as_manager()
 

@@ -1,20 +1,16 @@
-"""What the answers say, as far as it may be shown. Page, chart, deck and file all read these results."""
+"""What people said, as far as it may be shown."""
 
 from dataclasses import dataclass, field, replace
-from decimal import Decimal
 
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from network import disclosure
-from network.disclosure import Held, Sharing
-from proforma import analysis, flagging, kinds, offered
+from proforma import analysis, flagging, kinds, names, offered
+from proforma.models import Part
+from proforma.offered import OPTION, ROW
 
-from .models import Part
-from .offered import OPTION, ROW
-
-# Typical waits, rates and ratings: adding them up over partners says nothing.
-NEVER_ADDED = {"days", "weeks", "months", "hours", "minutes", "%", "per cent"}
+from .handed_in import handed_in
 
 
 @dataclass(frozen=True)
@@ -69,22 +65,6 @@ class ViewResult:
         return replace(self, summary=summary, texts=[])
 
 
-@dataclass(frozen=True)
-class FigureResult:
-    """One figure asked of each partner: `shown` by row of a grid, or under "" for a single figure."""
-
-    question: object
-    shown: dict[str, disclosure.FiguresShown]
-    labels: dict[str, str]
-    counts_people: bool
-    held: int = 0
-    kept: int = 0
-
-    @property
-    def rows(self):
-        return [(self.labels.get(code, ""), shown) for code, shown in self.shown.items()]
-
-
 @dataclass
 class ViewsResults:
     """The views part: who was asked, how many answered, and what is released of it."""
@@ -118,7 +98,7 @@ class ViewsResults:
     @cached_property
     def _responses(self):
         """The released responses, each with the codes it was asked."""
-        responses = _handed_in(self.part, self.asking, self.released)
+        responses = handed_in(self.part, self.asking, self.released)
         return [(response, offered.codes_asked(response, self.asking)) for response in responses]
 
     @cached_property
@@ -134,6 +114,20 @@ class ViewsResults:
             for response, codes in self._responses
             for code in codes & codes_shown
         }
+
+    def readable(self, question):
+        """[(response, words)] of what was written to an open question and may be read, in an order that
+        says nothing of who handed in when. Empty while too few have answered it."""
+        result = next((one for one in self.questions if one.question == question), None)
+        if result is None or result.summary is None or result.shape != "text":
+            return []
+        said = [
+            (response, response.answers[question.code]["value"])
+            for response, codes in self._responses
+            if question.code in codes and "value" in (response.answers.get(question.code) or {})
+        ]
+        said = [(each, text) for each, text in said if not isinstance(text, flagging.HeldBack)]
+        return sorted(said, key=lambda pair: names.answer_key(pair[0], question.code))
 
     def _result(self, question):
         """Few may answer one question though many answered others: the floor holds for each, and for
@@ -159,13 +153,6 @@ class ViewsResults:
         summary = replace(summary, others=others)
         counted = flagging.held_back(one.entry for one in base.given)
         return ViewResult(question, summary, texts, not_asked, base, **counted)
-
-
-def _handed_in(part, asking, most=None):
-    """The responses that results are made from, the earliest first, without the words that nobody may
-    read yet: no page, slide or file reads an answer but from here."""
-    responses = part.responses.submitted().select_related("partner", "version")[:most]
-    return flagging.hold_back(part, list(responses), asking)
 
 
 def _summary(question, entries, base):
@@ -200,98 +187,3 @@ def _with_own_base(pairs, stood_before):
         )
         for code, text in pairs
     ]
-
-
-@dataclass
-class FiguresResults:
-    """The figures part: live, because partners share figures knowingly."""
-
-    part: Part
-
-    @cached_property
-    def responses(self):
-        return _handed_in(self.part, self.asking)
-
-    @cached_property
-    def asking(self):
-        return [q for q in self.part.asked_questions() if q.kind_of_answer.asks]
-
-    @cached_property
-    def answers(self):
-        """(response, its answers) without those to questions that were not put to it, or no longer are."""
-        asked = [(each, offered.codes_asked(each, self.asking)) for each in self.responses]
-        return [
-            (each, {code: entry for code, entry in each.answers.items() if code in codes})
-            for each, codes in asked
-        ]
-
-    @cached_property
-    def expected(self):
-        return self.part.partners_asked().count()
-
-    @cached_property
-    def complete(self):
-        return [response.partner.name for response in self.responses if response.is_complete()]
-
-    @cached_property
-    def questions(self):
-        return [result for question in self.asking if (result := self._result(question))]
-
-    def _result(self, question):
-        shape = question.kind_of_answer.summary
-        if shape == "grid_number":
-            rows = offered.ever_asked(question, ROW)
-            shown = {code: self._shown(question, code) for code in rows}
-            return self._drawn(question, shown, rows)
-        if shape == "number":
-            return self._drawn(question, {"": self._shown(question)}, {})
-        return None
-
-    def _drawn(self, question, shown, rows):
-        counted = flagging.held_back(a.get(question.code) for _response, a in self.answers)
-        return FigureResult(question, shown, rows, counts_people(question), **counted)
-
-    def _shown(self, question, row=None):
-        fewest = self.part.proforma.cycle.network.smallest_total
-        return disclosure.figures(
-            [_held(*answered, question.code, row) for answered in self.answers],
-            counts_people=counts_people(question),
-            adds_up=_adds_up(question),
-            complete=self.complete,
-            fewest=fewest,
-        )
-
-
-def _held(response, answers, code, row):
-    entry = answers.get(code) or {}
-    value = entry.get("value")
-    if row is not None:
-        value = (value or {}).get(row)
-    return Held(
-        partner=response.partner.name,
-        sharing=Sharing(response.sharing),
-        value=_as_number(value),
-        basis=entry.get("basis", ""),
-        caveat=entry.get("caveat", ""),
-    )
-
-
-def counts_people(question):
-    return question.settings.get("unit", "").strip().lower() in {"people", "person", "adults"}
-
-
-def _adds_up(question):
-    unit = question.settings.get("unit", "").strip().lower()
-    return question.kind != "percentage" and unit not in NEVER_ADDED
-
-
-def _as_number(value):
-    if isinstance(value, str):  # a number with a fraction
-        return Decimal(value)
-    return value
-
-
-def of(proforma, at):
-    """The results of both parts: (ViewsResults, FiguresResults). Best of a pro-forma loaded `with_parts`."""
-    parts = {part.unit: part for part in proforma.parts.all()}
-    return ViewsResults(parts[Part.Unit.PERSON], at), FiguresResults(parts[Part.Unit.PARTNER])
