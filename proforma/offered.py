@@ -42,6 +42,7 @@ class Given:
     entry: dict | None
     options: frozenset = frozenset()
     rows: frozenset = frozenset()
+    key: int | None = None  # of the response, for splits; it is shown nowhere
 
     @property
     def is_answered(self):
@@ -58,6 +59,7 @@ def given(question, response):
         entry,
         _codes_offered(question, OPTION, response, set(chosen)),
         _codes_offered(question, ROW, response, set(value if in_rows else ())),
+        response.pk,
     )
 
 

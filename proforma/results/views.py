@@ -6,11 +6,13 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from network import disclosure
-from proforma import analysis, flagging, kinds, names, offered
+from proforma import analysis, flagging, kinds, names, offered, splits
 from proforma.models import Part
 from proforma.offered import OPTION, ROW
 
 from .handed_in import handed_in
+
+SPLIT = {"count", "scale", "grid", "rank"}  # what can be said of a group
 
 
 @dataclass(frozen=True)
@@ -63,6 +65,15 @@ class ViewResult:
     def without_words(self):
         summary = self.summary and replace(self.summary, others=[])
         return replace(self, summary=summary, texts=[])
+
+
+@dataclass(frozen=True)
+class ShownSplit:
+    """What groups said to one question: (label, how many answered, Summary) each."""
+
+    label: str
+    groups: list[tuple]
+    merged: bool
 
 
 @dataclass
@@ -129,10 +140,41 @@ class ViewsResults:
         said = [(each, text) for each, text in said if not isinstance(text, flagging.HeldBack)]
         return sorted(said, key=lambda pair: names.answer_key(pair[0], question.code))
 
+    @property
+    def splits_offered(self):
+        """The ways of splitting these results that can be chosen; a question may still allow none."""
+        ways = {split.by for split in self.splits_among([each for each, _codes in self._responses])}
+        return [offer for offer in splits.offers() if offer.by in ways]
+
+    def splits_among(self, responses, answered=None):
+        """The splits of some of these responses that may be shown (see splits.allowed).
+
+        None until the close: from one step to the next a group grows by one or two, and the list of who
+        has answered would say who they are.
+        """
+        if not self.part.activity.is_over(self.at) or not responses:
+            return []
+        return splits.allowed(responses, self._floor, answered)
+
+    def split(self, result, by):
+        """What the groups of one way say to one question: ShownSplit, or None if that cannot be shown."""
+        if result.is_empty or result.shape not in SPLIT:
+            return None
+        answered = {one.key: one for one in result.base.given if one.is_answered}
+        responses = [each for each, _codes in self._responses if each.pk in answered]
+        for split in self.splits_among(responses, _answered_sets(result, answered)):
+            if split.by == by:
+                return _shown_split(split, result, answered)
+        return None
+
+    @property
+    def _floor(self):
+        return self.part.proforma.cycle.network.smallest_group
+
     def _result(self, question):
         """Few may answer one question though many answered others: the floor holds for each, and for
         each of its options and rows."""
-        floor = self.part.proforma.cycle.network.smallest_group
+        floor = self._floor
         asked = [
             offered.given(question, response)
             for response, codes in self._responses
@@ -153,6 +195,31 @@ class ViewsResults:
         summary = replace(summary, others=others)
         counted = flagging.held_back(one.entry for one in base.given)
         return ViewResult(question, summary, texts, not_asked, base, **counted)
+
+
+def _answered_sets(result, answered):
+    """The keys of whoever is counted in each table there is: each row of a grid is one, and so is each
+    choice that stood before some only."""
+    sets = [set(answered)]
+    if result.shape == "grid":
+        sets = [
+            {key for key, one in answered.items() if code in one.entry["value"]}
+            for code, _text in result.base.rows
+        ]
+    for code, _text in result.base.options:
+        if code in result.base.offered[OPTION]:
+            sets.append({key for key, one in answered.items() if code in one.options})
+    return [keys for keys in sets if keys]
+
+
+def _shown_split(split, result, answered):
+    groups = []
+    for group in split.groups:
+        entries = [answered[key].entry for key in answered if key in group.members]
+        frame = analysis.frame([{"": entry} for entry in entries], [""])[""]
+        summary = _summary(result.question, frame, result.base)
+        groups.append((group.label, summary.n, replace(summary, others=[])))
+    return ShownSplit(split.label, groups, split.is_merged)
 
 
 def _summary(question, entries, base):

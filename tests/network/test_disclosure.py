@@ -1,5 +1,7 @@
 """The one door: what may be shown of answers and figures, case by case."""
 
+from itertools import combinations
+
 import pytest
 
 from network import disclosure
@@ -34,17 +36,61 @@ def test_higher_floor_is_kept():
 
 
 @pytest.mark.parametrize(
-    ("sizes", "shown"),
+    ("sizes", "parts"),
     [
-        ({"a": 7, "b": 6}, {"a", "b"}),
-        ({"a": 7, "b": 4}, set()),
-        ({"a": 7, "b": 6, "c": 5, "d": 4}, {"a", "b"}),
-        ({"statutory": 11, "rest": 13}, {"statutory", "rest"}),
-        ({"a": 9, "b": 3, "c": 3}, {"a"}),
+        ({"a": 7, "b": 6}, [["a"], ["b"]]),
+        ({"a": 7, "b": 4}, []),
+        # The smallest would be what the total and the others leave over: so only the largest stands apart.
+        ({"a": 7, "b": 6, "c": 5, "d": 4}, [["a"], ["b", "c", "d"]]),
+        ({"statutory": 11, "voluntary": 9, "lived": 4}, [["statutory"], ["voluntary", "lived"]]),
+        ({"a": 9, "b": 3, "c": 3}, [["a"], ["b", "c"]]),
+        ({"a": 4, "b": 4, "c": 4}, []),
+        ({"a": 9, "b": 0}, []),
+        ({}, []),
     ],
 )
-def test_hidden_group_cannot_be_had_by_taking_the_rest_from_the_total(sizes, shown):
-    assert disclosure.groups_shown(sizes) == shown
+def test_group_that_is_too_small_is_put_together_with_all_but_the_largest(sizes, parts):
+    assert disclosure.partition(sizes) == parts
+
+
+def test_floor_of_a_network_holds_for_its_splits():
+    assert disclosure.partition({"a": 9, "b": 9}, floor=10) == []
+    assert disclosure.partition({"a": 12, "b": 7, "c": 5}, floor=10) == [["a"], ["b", "c"]]
+
+
+def test_one_split_into_large_groups_gives_nobody_away():
+    assert not disclosure.gives_away([[range(7), range(7, 22)]])
+
+
+def test_two_splits_that_differ_by_few_give_them_away():
+    """Who is front line but in no convening partner: two groups, one taken from the other."""
+    by_level = [range(7), range(7, 22)]
+    by_convenor = [range(5), range(5, 22)]
+
+    assert disclosure.gives_away([by_level, by_convenor])
+
+
+def test_three_splits_can_give_away_what_no_two_do():
+    """Twenty people in four cells: each pair of cells is shown somewhere, and half of their sum less the
+    others is one cell alone."""
+    a, b, c, d = range(3), range(3, 8), range(8, 14), range(14, 20)
+    splits = [
+        [[*a, *b], [*c, *d]],
+        [[*a, *c], [*b, *d]],
+        [[*b, *c], [*a, *d]],
+    ]
+
+    assert not any(disclosure.gives_away([one, two]) for one, two in combinations(splits, 2))
+    assert disclosure.gives_away(splits)
+
+
+def test_few_who_are_together_in_every_group_are_not_given_away():
+    crossed = [
+        [range(10), range(10, 20)],
+        [[*range(5), *range(10, 15)], [*range(5, 10), *range(15, 20)]],
+    ]
+
+    assert not disclosure.gives_away(crossed)
 
 
 def test_total_hides_three_partners_or_none():
