@@ -4,9 +4,11 @@ Plain: responses with their people in, groups of their keys out. What may be sho
 network.disclosure; here is only what groups there are.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from network import disclosure
 from network.models import Level, Sector
@@ -39,28 +41,36 @@ class Split:
     is_merged: bool
 
 
-def _level(person):
-    return str(Level(person.level).label) if person.level else _("Not said")
+@dataclass(frozen=True)
+class Way:
+    """A way of splitting: `of` gives a person's group, and `words` what the groups are called."""
 
-
-def _sector(person):
-    return str(Sector(person.partner.sector).label) if person.partner else _("For themselves")
-
-
-def _convenor(person):
-    convenes = person.partner is not None and person.partner.is_convenor
-    return _("From a convening partner") if convenes else _("From elsewhere")
+    label: str
+    of: Callable
+    words: dict
 
 
 WAYS = {
-    "level": (lambda: _("where people work"), _level),
-    "sector": (lambda: _("kind of organisation"), _sector),
-    "convenor": (lambda: _("convenors and others"), _convenor),
+    "level": Way(
+        _lazy("where people work"),
+        lambda person: person.level,
+        dict(Level.choices) | {"": _lazy("Not said")},
+    ),
+    "sector": Way(
+        _lazy("kind of organisation"),
+        lambda person: person.partner.sector if person.partner else "",
+        dict(Sector.choices) | {"": _lazy("For themselves")},
+    ),
+    "convenor": Way(
+        _lazy("convenors and others"),
+        lambda person: bool(person.partner and person.partner.is_convenor),
+        {True: _lazy("From a convening partner"), False: _lazy("From elsewhere")},
+    ),
 }
 
 
 def offers():
-    return [Offer(by, label()) for by, (label, _group) in WAYS.items()]
+    return [Offer(by, str(way.label)) for by, way in WAYS.items()]
 
 
 def allowed(responses, floor, answered=None):
@@ -73,12 +83,12 @@ def allowed(responses, floor, answered=None):
     sets = [frozenset(each) for each in answered] if answered else []
     sets = set(sets or [frozenset(response.pk for response in responses)])
     kept = []
-    for by, (label, group_of) in WAYS.items():
+    for by, way in WAYS.items():
         groups = {}
         for response in responses:
-            name = group_of(response.person) if response.person else _("Not said")
-            groups.setdefault(name, set()).add(response.pk)
-        split = _split(by, label(), groups, sets, floor)
+            groups.setdefault(way.of(response.person), set()).add(response.pk)
+        named = {str(way.words[group]): members for group, members in groups.items()}
+        split = _split(by, str(way.label), named, sets, floor)
         if split is not None and _safe([*kept, split], sets, floor):
             kept.append(split)
     return kept

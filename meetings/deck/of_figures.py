@@ -3,34 +3,28 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from meetings.deck import of_findings
 from meetings.deck.outline import Chart, ChartKind, Label, Slide, SlideKind, Table
-from network import words
 from proforma import kinds
+from proforma.figure_charts import drawn
 
 
 def slides(figures, at):
-    made = []
-    for result in figures.questions:
-        shown = [(label, figure) for label, figure in result.rows if figure.partners]
-        if not shown:
-            continue
-        made.append(
-            _grid_of_figures(result, shown, figures, at)
-            if result.labels
-            else _figure(result, shown, figures, at)
-        )
-    return made
+    """The figures in the order of the form, each with what is made of it: its share, and what ends when."""
+    made = {result.question.pk: [_of_figure(result, figures, at)] for result in figures.questions}
+    for rate in figures.rates:
+        made[rate.question.pk].append(of_findings.of_rate(rate, figures, at))
+    for ending in figures.endings:
+        made[ending.money.pk].append(of_findings.of_ending(ending, figures, at))
+    return [slide for slides in made.values() for slide in slides if slide]
 
 
-def _source(result, partners, figures, at):
-    settings = result.question.settings
-    parts = [
-        _("Question %(code)s") % {"code": result.question.code},
-        ngettext("%(n)d partner", "%(n)d partners", partners) % {"n": partners},
-        settings.get("period", ""),
-        _("as at %(day)s") % {"day": words.full_date(at, figures.part.proforma.cycle.network)},
-    ]
-    return " · ".join(part for part in parts if part)
+def _of_figure(result, figures, at):
+    shown = [(label, figure) for label, figure in result.rows if figure.partners]
+    if not shown:
+        return None
+    make = _grid_of_figures if result.labels else _figure
+    return make(result, shown, figures, at)
 
 
 def _notes(result, shown):
@@ -84,35 +78,21 @@ def _title(result, figure):
     ) % {"n": figure.partners}
 
 
-def _drawn(value):
-    """A value as a chart takes it: money may carry pence."""
-    return value if isinstance(value, int) else float(value)
-
-
 def _plain(number):
     return int(number) if number == int(number) else number
 
 
 def _figure(result, shown, figures, at):
     figure = shown[0][1]
-    # A count that reads “fewer than 5” has no bar: a bar would give it away.
-    named = sorted(
-        (
-            (held.value, partner)
-            for partner, text, held in figure.named
-            if text == f"{held.value:,}"
-        ),
-        reverse=True,
-    )
     chart = None
-    if named:
-        listed = "; ".join(f"{partner} {value:,}" for value, partner in named)
+    if result.bars:
+        listed = "; ".join(f"{partner} {value:,}" for partner, value in result.bars)
         chart = Chart(
             ChartKind.BAR,
-            [partner for _value, partner in named],
+            [partner for partner, _value in result.bars],
             {
                 result.question.settings.get("unit") or _("Figure"): [
-                    _drawn(value) for value, _partner in named
+                    drawn(value) for _partner, value in result.bars
                 ]
             },
             alt=_("Bars of the partners that share by name: %(listed)s.") % {"listed": listed},
@@ -122,7 +102,7 @@ def _figure(result, shown, figures, at):
         _title(result, figure),
         body=[result.question.text],
         chart=chart,
-        source=_source(result, figure.partners, figures, at),
+        source=of_findings.source(result.question, figure.partners, figures, at),
         notes=_notes(result, shown),
         label=Label.READING if result.counts_people else Label.FACT,
         minutes=2,
@@ -155,7 +135,7 @@ def _grid_of_figures(result, shown, figures, at):
             % {"text": result.question.text},
             widths=(4, 2, 2, 2),
         ),
-        source=_source(result, most, figures, at),
+        source=of_findings.source(result.question, most, figures, at),
         notes=_notes(result, shown),
         minutes=2,
     )

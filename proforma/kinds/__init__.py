@@ -179,7 +179,7 @@ KINDS = {
             numbers.say_number_grid,
             "grid",
             "grid_number",
-            _NUMBER,
+            (*_NUMBER, "share"),
             seconds=240,
             gather=gather_rows,
             has_rows=True,

@@ -2,7 +2,8 @@
 
 from proforma.models import Part
 
-from .figures import FigureResult, FiguresResults, counts_people
+from .figures import FigureResult, FiguresResults
+from .units import counts_people
 from .views import ViewResult, ViewsResults
 
 __all__ = ["FigureResult", "FiguresResults", "ViewResult", "ViewsResults", "counts_people", "of"]
@@ -11,4 +12,4 @@ __all__ = ["FigureResult", "FiguresResults", "ViewResult", "ViewsResults", "coun
 def of(proforma, at):
     """The results of both parts: (ViewsResults, FiguresResults). Best of a pro-forma loaded `with_parts`."""
     parts = {part.unit: part for part in proforma.parts.all()}
-    return ViewsResults(parts[Part.Unit.PERSON], at), FiguresResults(parts[Part.Unit.PARTNER])
+    return ViewsResults(parts[Part.Unit.PERSON], at), FiguresResults(parts[Part.Unit.PARTNER], at)

@@ -37,9 +37,16 @@ def _sensible(key, value):
     if key in _COUNTS | _STEPS:
         is_whole = isinstance(value, int) and not isinstance(value, bool)
         return is_whole and abs(value) < 10**9 and (value > 0 or key in _STEPS)
+    if key == "share":
+        return _are_two_rows(value)
     if key in _NUMBER_SETTINGS:
         return _is_limit(value) or (key == "min" and value is None)
     return isinstance(value, str) and len(value) <= _LONGEST_SETTING
+
+
+def _are_two_rows(value):
+    is_pair = isinstance(value, list) and len(value) == 2
+    return is_pair and all(isinstance(code, str) and len(code) <= 64 for code in value)
 
 
 def _is_limit(value):

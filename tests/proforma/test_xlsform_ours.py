@@ -118,6 +118,8 @@ def questions(draw, code, earlier):
     numeric = [q.code for q in earlier if KINDS[q.kind].summary == "number"]
     if numeric and "not_above" in KINDS[kind].settings and draw(st.booleans()):
         question.settings["not_above"] = draw(st.sampled_from(numeric))
+    if "share" in KINDS[kind].settings and len(question.rows) > 1 and draw(st.booleans()):
+        question.settings["share"] = [row.code for row in question.rows[:2]]
     return question
 
 
