@@ -15,7 +15,8 @@ class Summary:
 
     `table` has the columns `code`, `label` and `count` (for a grid: `code`, `label`, then one column a
     step). `answered` counts entries with a value; `unknown` and `unrecorded` the two states. `mean` and
-    `median` are given where steps or numbers were asked.
+    `median` are given where steps or numbers were asked, `quartiles` where steps were: those of numbers
+    can be one person's own. `means` and `medians` are those of a grid's rows, by code.
     """
 
     n: int
@@ -25,7 +26,9 @@ class Summary:
     table: pd.DataFrame
     mean: float | None = None
     median: float | None = None
+    quartiles: tuple[float, float] | None = None
     means: dict[str, float] = field(default_factory=dict)
+    medians: dict[str, float] = field(default_factory=dict)
     others: list[str] = field(default_factory=list)
 
     @property
@@ -81,19 +84,25 @@ def count_choices(entries: pd.Series, options: list[tuple[str, str]]) -> Summary
 
 
 def count_steps(entries: pd.Series, steps: range) -> Summary:
-    """How many chose each step of a scale, with mean and median."""
+    """How many chose each step of a scale, with mean, median and quartiles."""
     chosen = pd.to_numeric(values(entries))
     labels = [(step, str(step)) for step in steps]
     return Summary(
         table=_table(chosen.value_counts(), labels),
         mean=None if chosen.empty else float(chosen.mean()),
         median=None if chosen.empty else float(chosen.median()),
+        quartiles=None if chosen.empty else _quartiles(chosen),
         **_counts(entries),
     )
 
 
+def _quartiles(chosen: pd.Series) -> tuple[float, float]:
+    """Between which two the middle half of them lies, steps between by straight lines (R's type 7)."""
+    return float(chosen.quantile(0.25)), float(chosen.quantile(0.75))
+
+
 def count_numbers(entries: pd.Series) -> Summary:
-    """Mean and median of the numbers given. The extremes are one person's own, and stay out."""
+    """Mean and median of the numbers given. Extremes and quartiles can be one person's own, and stay out."""
     given = pd.to_numeric(values(entries))
     return Summary(
         table=_table(pd.Series(dtype=int), []),
@@ -104,22 +113,23 @@ def count_numbers(entries: pd.Series) -> Summary:
 
 
 def count_grid(entries: pd.Series, rows: list[tuple[str, str]], columns: list[tuple]) -> Summary:
-    """For each row of a grid, how many chose each column; `means` by row code where columns are numbers.
+    """For each row of a grid, how many chose each column; `means` and `medians` where columns are numbers.
 
     `columns` are (value, label). The table's columns are named by the labels, told apart where two agree.
     """
     chosen = values(entries)
     numeric = all(isinstance(value, int) for value, _label in columns)
-    records, means = [], {}
+    records, means, medians = [], {}, {}
     for code, label in rows:
         answers = chosen.map(lambda value, code=code: value.get(code)).dropna()
         counted = answers.value_counts()
         records.append((code, label, *(int(counted.get(value, 0)) for value, _label in columns)))
         if numeric and not answers.empty:
-            means[code] = float(pd.to_numeric(answers).mean())
+            steps = pd.to_numeric(answers)
+            means[code], medians[code] = float(steps.mean()), float(steps.median())
     names = _told_apart([label for _value, label in columns])
     table = pd.DataFrame(records, columns=["code", "label", *names])
-    return Summary(table=table, means=means, **_counts(entries))
+    return Summary(table=table, means=means, medians=medians, **_counts(entries))
 
 
 def count_places(entries: pd.Series, options: list[tuple[str, str]], places: int) -> Summary:
@@ -132,7 +142,7 @@ def count_places(entries: pd.Series, options: list[tuple[str, str]], places: int
         )
     )
     columns = [(place, str(place)) for place in range(1, places + 1)]
-    return replace(count_grid(by_option, options, columns), means={})
+    return replace(count_grid(by_option, options, columns), means={}, medians={})
 
 
 def _told_apart(labels):
