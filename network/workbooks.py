@@ -2,6 +2,8 @@
 
 import io
 import re
+from datetime import date, time
+from decimal import Decimal
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
@@ -11,16 +13,24 @@ _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 LONGEST_CELL = 32_767  # characters that Excel takes
 
 
-def workbook(sheets):
-    """The bytes of a workbook of `sheets`: [(title, rows)], a row being text, numbers and None.
+class Month(date):
+    """A month of a year, for a sheet in which months can be put in order: its first day, shown without it."""
 
-    Of a sheet with several columns, the first two rows are its heading and stay in sight.
+    def __str__(self):
+        return self.isoformat()[:7]
+
+
+def workbook(sheets):
+    """The bytes of a workbook of `sheets`: [(title, rows)], a row being text, numbers, dates and None.
+
+    Of a sheet with several columns, the first two rows are its heading and stay in sight; or as many as a
+    third thing beside its title and rows says.
     """
     book = Workbook(write_only=True)
-    for title, rows in sheets:
+    for title, rows, *heading in sheets:
         sheet = book.create_sheet(re.sub(r"[\[\]:*?/\\]", " ", title)[:31])
         if rows and len(rows[0]) > 1:
-            sheet.freeze_panes = "A3"
+            sheet.freeze_panes = f"A{(heading or [2])[0] + 1}"
             for n in range(1, len(rows[0]) + 1):
                 sheet.column_dimensions[get_column_letter(n)].width = 22
         else:
@@ -33,11 +43,20 @@ def workbook(sheets):
 
 
 def text_cell(sheet, value):
-    """A cell that holds a number as a number and everything else as plain text."""
-    if value is None or isinstance(value, int | float):
+    """A cell that holds a number as a number, a day as a day, and everything else as plain text."""
+    if isinstance(value, Month):
+        cell = WriteOnlyCell(sheet, value)
+        cell.number_format = "yyyy-mm"
+        return cell
+    if value is None or isinstance(value, int | float | Decimal | date | time):
         return value
     cell = WriteOnlyCell(sheet)
     # Set after the value, for a text that begins with “=” would be taken for a formula.
-    cell.value = _UNPRINTABLE.sub("", str(value))[:LONGEST_CELL]
+    cell.value = printable(value)[:LONGEST_CELL]
     cell.data_type = "s"
     return cell
+
+
+def printable(value):
+    """Text without what neither a sheet nor a file of text can hold."""
+    return _UNPRINTABLE.sub("", str(value))

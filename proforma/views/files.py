@@ -1,4 +1,4 @@
-"""Files in and out: XLSForm, Word, and the answers as a workbook."""
+"""Files in and out: XLSForm, Word, and the answers as a workbook or as files of text."""
 
 import io
 
@@ -15,7 +15,7 @@ from network.access import network_view
 from network.models import Capability
 from network.tables import MOST_BYTES
 from proforma import paper, xlsform
-from proforma.downloads import answers_workbook
+from proforma.downloads import answers_csv, answers_workbook
 from proforma.forms import ImportForm
 from proforma.models import copying
 
@@ -23,6 +23,7 @@ from .builder import draft_of, proforma_of
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+ZIP = "application/zip"
 
 
 @network_view(can=Capability.EDIT)
@@ -121,17 +122,24 @@ def proforma_word(request, network, pk):
 
 @network_view(can=Capability.EDIT)
 def answers_download(request, network, pk):
-    """What may be shown of the answers, as a workbook. Words are in it, so it is for whoever may edit."""
-    proforma = proforma_of(network, pk)
-    return _download(
-        answers_workbook(proforma, timezone.now()), proforma, "xlsx", XLSX, _("answers")
-    )
+    """What may be shown of the answers: a workbook, or the same as files of text (`?as=csv`).
+
+    Words are in it, so it is for whoever may edit.
+    """
+    proforma, at = proforma_of(network, pk), timezone.now()
+    name = f"{network.slug}-answers-{words.date_of(at, network)}"
+    if request.GET.get("as") == "csv":
+        return _attached(answers_csv(proforma, at), f"{name}.zip", ZIP)
+    return _attached(answers_workbook(proforma, at), f"{name}.xlsx", XLSX)
 
 
-def _download(content, proforma, ending, kind, about=""):
-    name = slugify(f"{proforma.title} {about}")[:60] or "proforma"
+def _download(content, proforma, ending, kind):
+    return _attached(content, f"{slugify(proforma.title)[:60] or 'proforma'}.{ending}", kind)
+
+
+def _attached(content, name, kind):
     response = FileResponse(
-        io.BytesIO(content), as_attachment=True, filename=f"{name}.{ending}", content_type=kind
+        io.BytesIO(content), as_attachment=True, filename=name, content_type=kind
     )
     response["Content-Length"] = len(content)
     response["Cache-Control"] = "no-store"

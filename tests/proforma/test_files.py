@@ -1,4 +1,4 @@
-"""Files in and out: the draft as XLSForm and Word, the answers as a workbook."""
+"""Files in and out: the draft as XLSForm and Word."""
 
 import io
 import json
@@ -9,7 +9,6 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
 from docx import Document
 
-from network.disclosure import Sharing
 from proforma import xlsform
 from proforma.models import Option, Part, Proforma, copying
 from tests import factories
@@ -171,98 +170,6 @@ def test_empty_proforma_is_not_printed(ana, coast):
     page = ana.get(f"/coast/proforma/{proforma.pk}/word/", follow=True).content.decode()
 
     assert "It asks nothing yet." in page
-
-
-# The answers
-
-
-@pytest.fixture
-def answered(coast, harbour, proforma):
-    people = factories.create_people(coast, 7, partner=harbour)
-    shore = coast.add_partner(name="Shore Recovery", sector="charity")
-    lead = factories.create_people(coast, 1, partner=shore, start=20)[0]
-    factories.open_now(proforma)
-    views = factories.part_of(proforma, Part.Unit.PERSON)
-    for n, person in enumerate(people):
-        factories.answer(views, person, A1=n, A2=["A"], A3=f"=Words {n}")
-    figures = factories.part_of(proforma, Part.Unit.PARTNER)
-    for person, sharing, number in ((people[0], Sharing.NAMED, 3), (lead, Sharing.TOTALS, 77)):
-        response = factories.answer(figures, person, submit=False, B1=number)
-        response.choose_sharing(sharing)
-        response.submit()
-    return proforma
-
-
-def answers_of(ana, proforma):
-    return sheets_of(body(ana.get(f"/coast/proforma/{proforma.pk}/answers/")))
-
-
-def test_views_leave_only_in_whole_steps_and_without_a_name(ana, answered):
-    sheets = answers_of(ana, answered)
-
-    views = sheets["Views, no row is a person"]
-    assert views[0][:2] == ["A1", "A2/A"]  # what nobody wrote beside has no column
-    column = [row[0] for row in views[2:]]
-    assert sorted(column) == [0, 1, 2, 3, 4]  # five of the seven, while it is open
-    assert "Person" not in json.dumps(views)
-
-
-def test_no_row_of_the_views_is_a_person(ana, answered):
-    answered.close()
-    orders = set()
-    for _time in range(8):
-        views = answers_of(ana, answered)["Views, no row is a person"]
-        words = views[0].index("A3")
-        orders.add(tuple((row[0], row[words]) for row in views[2:]))
-
-    assert len(orders) > 1  # drawn anew each time, each column on its own
-    assert any(str(row[0]) not in row[1] for order in orders for row in order)
-
-
-def test_figures_leave_by_name_only_where_that_was_agreed(ana, answered):
-    figures = answers_of(ana, answered)["Figures"]
-
-    assert [row[:2] for row in figures[2:]] == [["Harbour Lights", "fewer than 5"]]
-    assert "77" not in json.dumps(figures)
-
-
-def test_few_people_stay_few_though_they_were_given_with_a_fraction(
-    ana, coast, pat_person, proforma
-):
-    figures = factories.part_of(proforma, Part.Unit.PARTNER)
-    figures.add_question(kind="decimal", text="How many, on average?", settings={"unit": "people"})
-    factories.open_now(proforma)
-    response = factories.answer(figures, pat_person, submit=False, B1=50, B2="3.5")
-    response.choose_sharing(Sharing.NAMED)
-    response.submit()
-
-    rows = answers_of(ana, proforma)["Figures"]
-
-    assert dict(zip(rows[0], rows[2], strict=True))["B2"] == "fewer than 5"
-
-
-def test_text_in_a_workbook_is_never_a_formula(ana, answered):
-    content = body(ana.get(f"/coast/proforma/{answered.pk}/answers/"))
-
-    sheet = openpyxl.load_workbook(io.BytesIO(content))["Views, no row is a person"]
-    written = [cell for row in sheet.iter_rows() for cell in row if str(cell.value).startswith("=")]
-    assert len(written) == 5
-    assert {cell.data_type for cell in written} == {"s"}
-
-
-def test_retired_question_keeps_its_column(ana, answered):
-    question = answered.parts.get(unit="person").questions.get(code="A2")
-    question.retire()
-
-    views = answers_of(ana, answered)["Views, no row is a person"]
-
-    keys = views[0]
-    assert {"A2/A", "A2/B", "A2/OTH"} <= set(keys)
-    assert [row[keys.index("A2/A")] for row in views[2:]] == [1] * 5
-
-
-def test_observer_does_not_take_answers_away(vic, answered):
-    assert vic.get(f"/coast/proforma/{answered.pk}/answers/").status_code == 403
 
 
 def test_every_kind_goes_through_the_workbook_and_back(coast):
