@@ -68,13 +68,13 @@ def _sender(network):
 def as_email(message) -> EmailMultiAlternatives:
     """The email as it leaves.
 
-    A reminder that hides its people has nobody to reply to: a notice of absence would tell who got it.
+    What hides its people has nobody to reply to: a notice of absence would tell who got it.
     It does not call itself "Auto-Submitted": a coordinator wrote it, and the shared inboxes of many
     partners put aside unread what says so. Replies, an absence notice among them, go to the contact.
     """
     # A text typed into a page has line breaks of its own kind.
     text = fill_in(message).replace("\r\n", "\n").replace("\r", "\n")
-    hides = message.mailing is not None and message.mailing.hides_people
+    hides = message.kind == "quote" or bool(message.mailing and message.mailing.hides_people)
     provider = PROVIDERS.get(settings.MAIL_PROVIDER)
     email = EmailMultiAlternatives(
         subject=message.subject,

@@ -17,7 +17,7 @@ from network.models import Message, Person, Role
 from proforma import concerns, giveaways
 from proforma.second_looks import words_of
 
-from .models import Flag, Question
+from .models import Flag, Question, Response
 from .models.responses import digest
 
 MOST_PIECES = 20  # that are kept of one answer, each no longer than
@@ -61,7 +61,8 @@ def raise_flags(response, *, at=None):
     standing = {
         (flag.code, flag.kind): flag for flag in response.flags.select_related("settled_by")
     }
-    found = _found_in(response)
+    by_hand = {key for key, flag in standing.items() if flag.is_by_hand}
+    found = _found_in(response, by_hand)
     raised = [
         Flag(response=response, code=code, kind=kind, digest=name, found=pieces, at=at)
         for (code, kind), (name, pieces) in found.items()
@@ -123,8 +124,29 @@ def tell_whoever_reads_worries(response, *, at=None):
             transaction.on_commit(partial(sending.send_soon, message))
 
 
-def _found_in(response):
-    """{(code, kind): (digest of the words, pieces)} of a response."""
+def hold_by_hand(response, code, *, note="", by=None, at=None):
+    """Keep back an answer that no pattern found, and a reader saw may identify somebody.
+
+    False if its words are gone meanwhile.
+    """
+    at = at or timezone.now()
+    with transaction.atomic():
+        response = Response.objects.select_for_update().get(pk=response.pk)
+        question = Question.objects.get(part=response.part_id, code=code)
+        said = words_of(question.kind, response.answers.get(code))
+        if not said:
+            return False
+        flag = Flag.objects.filter(response=response, code=code, kind=Flag.Kind.IDENTIFYING).first()
+        flag = flag or Flag(response=response, code=code, kind=Flag.Kind.IDENTIFYING)
+        flag.renew(digest(said), _few(said.values()), at=at)
+        flag.is_by_hand = True
+        flag.save()
+        return flag.settle(Flag.Decision.KEPT_BACK, seen=flag.digest, note=note, by=by, at=at)
+
+
+def _found_in(response, by_hand=()):
+    """{(code, kind): (digest of the words, pieces)} of a response. What was held back by hand is among
+    them as long as anything is written there."""
     part = response.part
     kinds = dict(Question.objects.filter(part=part.pk).values_list("code", "kind"))
     words = {
@@ -140,8 +162,8 @@ def _found_in(response):
         identifying = [seen for text in said.values() for _k, seen in giveaways.find(text, names)]
         at_risk = [seen for text in said.values() for seen in concerns.find(text)]
         for kind, pieces in ((Flag.Kind.IDENTIFYING, identifying), (Flag.Kind.CONCERN, at_risk)):
-            if pieces:
-                found[code, kind] = (digest(said), _few(pieces))
+            if pieces or (code, kind) in by_hand:
+                found[code, kind] = (digest(said), _few(pieces or said.values()))
     return found
 
 

@@ -19,12 +19,13 @@ class MessageKind(models.TextChoices):
     COPY = "copy", _("copy of answers")
     COLLEAGUE = "colleague", _("handed on by a colleague")
     CONCERN = "concern", _("about a worry")
+    QUOTE = "quote", _("may we quote you")
     OTHER = "other", _("message")
 
     @property
     def event(self):
         """What the ledger says when one has gone; nothing if it asks nobody for anything."""
-        if self in {"code", "copy", "concern"}:
+        if self in {"code", "copy", "concern", "quote"}:
             return None
         return InvitationEvent.Kind.REMINDED if self == "reminder" else InvitationEvent.Kind.SENT
 

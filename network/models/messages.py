@@ -37,9 +37,12 @@ class MessageQuerySet(models.QuerySet):
 
     def to_see(self):
         """What the coordinator's outbox lists. That somebody was told of a worry stands beside no hour by
-        which its writer could be found in the ledger; only that it could not be sent."""
+        which its writer could be found in the ledger; only that it could not be sent. Whether somebody who
+        is to be quoted has an address would tell who it is."""
         worries = models.Q(kind=MessageKind.CONCERN, mailing=None)
-        return self.exclude(worries & ~models.Q(state=MessageState.FAILED))
+        return self.exclude(worries & ~models.Q(state=MessageState.FAILED)).exclude(
+            kind=MessageKind.QUOTE
+        )
 
     def for_sending(self):
         """With what sending each reads, in one query."""
@@ -54,8 +57,13 @@ class MessageQuerySet(models.QuerySet):
         return bool(self.to_send().filter(pk=pk).update(state=Message.State.SENDING, claimed_at=at))
 
     def tally(self):
-        """{state: how many}. One query."""
-        counts = self.order_by().values_list("state").annotate(n=models.Count("pk"))
+        """{state: how many}, without those that ask whether somebody may be quoted. One query."""
+        counts = (
+            self.exclude(kind=MessageKind.QUOTE)
+            .order_by()
+            .values_list("state")
+            .annotate(n=models.Count("pk"))
+        )
         return {Message.State(state): n for state, n in counts}
 
 
@@ -145,7 +153,7 @@ class Message(models.Model):
     @property
     def is_private(self):
         """Between the person and us: nobody else may say where it goes, or what stands in it."""
-        return self.kind in {self.Kind.CODE, self.Kind.COPY, self.Kind.CONCERN}
+        return self.kind in {self.Kind.CODE, self.Kind.COPY, self.Kind.CONCERN, self.Kind.QUOTE}
 
     def text(self):
         """The body as the person reads it: link, code and answers filled in."""

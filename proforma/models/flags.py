@@ -58,6 +58,8 @@ class Flag(models.Model):
     # Of the words that were flagged: other words are flagged anew.
     digest = models.CharField(max_length=16)
     found = models.JSONField(default=list)  # the pieces of the text that gave rise to it
+    # A reader saw it, and no pattern did: other words are for them to read again.
+    is_by_hand = models.BooleanField(default=False)
     at = models.DateTimeField(default=timezone.now)
     decision = models.CharField(max_length=12, choices=Decision, blank=True)
     note = models.CharField(max_length=300, blank=True)
