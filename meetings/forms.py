@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from network.widgets import DayField, DayInput
 
-from .models import Action, AgendaItem, FeedbackReply, Meeting, Note, Support
+from .models import Action, AgendaItem, FeedbackReply, Meeting, Support
 
 
 class MeetingForm(forms.ModelForm):
@@ -59,12 +59,6 @@ class AgendaItemForm(forms.ModelForm):
         if self.instance.pk:
             return super().save(commit)
         return self.meeting.add_item(**self.cleaned_data)
-
-
-class NoteForm(forms.ModelForm):
-    class Meta:
-        model = Note
-        fields = ["kind", "text"]
 
 
 class ActionForm(forms.ModelForm):

@@ -1,6 +1,19 @@
 from django.urls import path
 
-from .views import actions, deck, feedback, home, meetings, participant, room
+from .views import (
+    actions,
+    deck,
+    feedback,
+    home,
+    meetings,
+    notes,
+    notes_clusters,
+    notes_participant,
+    notes_photos,
+    notes_shared,
+    participant,
+    room,
+)
 
 urlpatterns = [
     path("<slug:slug>/", home.home, name="home"),
@@ -26,6 +39,76 @@ urlpatterns = [
     ),
     path("<slug:slug>/meetings/<int:number>/run/", room.meeting_run, name="meeting_run"),
     path("<slug:slug>/meetings/<int:number>/notes/", room.note_catch, name="note_catch"),
+    path("<slug:slug>/meetings/<int:number>/notes/caught/", room.notes_caught, name="notes_caught"),
+    path("<slug:slug>/meetings/<int:number>/notes/sort/", notes.notes_sort, name="notes_sort"),
+    path(
+        "<slug:slug>/meetings/<int:number>/notes/share/",
+        notes_shared.notes_share,
+        name="notes_share",
+    ),
+    path(
+        "<slug:slug>/meetings/<int:number>/notes/corrections/",
+        notes_shared.notes_corrections,
+        name="notes_corrections",
+    ),
+    path(
+        "<slug:slug>/meetings/<int:number>/notes/corrections/<int:pk>/",
+        notes_shared.correction_settle,
+        name="correction_settle",
+    ),
+    path("<slug:slug>/meetings/<int:number>/notes/<int:pk>/", notes.note_edit, name="note_edit"),
+    path(
+        "<slug:slug>/meetings/<int:number>/notes/<int:pk>/back/",
+        notes.note_take_back,
+        name="note_take_back",
+    ),
+    path(
+        "<slug:slug>/meetings/<int:number>/notes/<int:pk>/move/", notes.note_move, name="note_move"
+    ),
+    path(
+        "<slug:slug>/meetings/<int:number>/clusters/", notes.cluster_create, name="cluster_create"
+    ),
+    path(
+        "<slug:slug>/meetings/<int:number>/clusters/<int:pk>/",
+        notes_clusters.cluster_edit,
+        name="cluster_edit",
+    ),
+    path(
+        "<slug:slug>/meetings/<int:number>/clusters/<int:pk>/move/",
+        notes_clusters.cluster_move,
+        name="cluster_move",
+    ),
+    path(
+        "<slug:slug>/meetings/<int:number>/clusters/<int:pk>/merge/",
+        notes_clusters.cluster_merge,
+        name="cluster_merge",
+    ),
+    path(
+        "<slug:slug>/meetings/<int:number>/clusters/<int:pk>/delete/",
+        notes_clusters.cluster_delete,
+        name="cluster_delete",
+    ),
+    path(
+        "<slug:slug>/meetings/<int:number>/clusters/<int:pk>/become/<slug:what>/",
+        notes_clusters.cluster_become,
+        name="cluster_become",
+    ),
+    path("<slug:slug>/meetings/<int:number>/photos/", notes_photos.photo_add, name="photo_add"),
+    path(
+        "<slug:slug>/meetings/<int:number>/photos/<int:pk>/",
+        notes_photos.photo_edit,
+        name="photo_edit",
+    ),
+    path(
+        "<slug:slug>/meetings/<int:number>/photos/<int:pk>/picture/",
+        notes_photos.photo_show,
+        name="photo_show",
+    ),
+    path(
+        "<slug:slug>/meetings/<int:number>/photos/<int:pk>/delete/",
+        notes_photos.photo_delete,
+        name="photo_delete",
+    ),
     path("<slug:slug>/meetings/<int:number>/actions/", room.action_catch, name="action_catch"),
     path("<slug:slug>/meetings/<int:number>/people/", room.attendance_edit, name="attendance_edit"),
     path("<slug:slug>/meetings/<int:number>/deck/", deck.meeting_deck, name="meeting_deck"),
@@ -52,4 +135,5 @@ urlpatterns = [
     ),
     path("p/<slug:code>/actions/<int:pk>/report/", participant.owner_report, name="owner_report"),
     path("p/<slug:code>/feedback/<int:pk>/", participant.feedback_reply, name="feedback_reply"),
+    path("p/<slug:code>/notes/<int:number>/", notes_participant.notes_read, name="notes_read"),
 ]

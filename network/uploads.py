@@ -2,17 +2,36 @@
 
 import io
 import secrets
+import struct
+import zlib
 from pathlib import PurePath
 
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
-from django.http import FileResponse
+from django.http import FileResponse, Http404
 from django.utils.translation import gettext as _
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 MOST_MEGABYTES = 10
 MOST_PIXELS = 50_000_000
-PICTURES = {"JPEG": "jpg", "PNG": "png", "WEBP": "webp"}
+LONGEST_SIDE = 2400
+# How each kind that is read is kept. MPO is what some telephones call a JPEG with a second picture in it.
+PICTURES = {"JPEG": "JPEG", "MPO": "JPEG", "PNG": "PNG", "WEBP": "WEBP"}
+ENDINGS = {"JPEG": "jpg", "PNG": "png", "WEBP": "webp"}
+CONTENT_TYPES = {"jpg": "image/jpeg", "png": "image/png", "webp": "image/webp"}
+# What reading a broken or hostile picture can end in.
+UNREADABLE = (
+    UnidentifiedImageError,
+    OSError,
+    ValueError,
+    SyntaxError,
+    EOFError,
+    LookupError,
+    TypeError,
+    struct.error,
+    zlib.error,
+    Image.DecompressionBombError,
+)
 # What a paper may be, by the ending of its name, and how such a file begins.
 PAPERS = {
     "pdf": (b"%PDF-",),
@@ -30,16 +49,17 @@ def picture(upload):
     """
     _check_size(upload)
     try:
-        with Image.open(upload) as image:
-            if image.format not in PICTURES:
-                raise ValidationError(_("A photograph is a JPEG, PNG or WebP file."))
+        # Nothing else is tried: each of the many other readers is a way in.
+        with Image.open(upload, formats=list(ENDINGS)) as image:
             if image.width * image.height > MOST_PIXELS:
                 raise ValidationError(
                     _("This photograph has too many pixels. Please make it smaller.")
                 )
             return _cleaned(image)
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError):
-        raise ValidationError(_("This file does not open as a photograph.")) from None
+    except UNREADABLE:
+        raise ValidationError(
+            _("This file does not open as a photograph. JPEG, PNG and WebP files do.")
+        ) from None
 
 
 def paper(upload):
@@ -57,16 +77,40 @@ def paper(upload):
     upload.seek(0)
     if not begins.startswith(PAPERS[ending]):
         raise ValidationError(_("This file is not what its name says it is."))
-    shown = PurePath(upload.name).name[-120:]
+    shown = "".join(letter for letter in PurePath(upload.name).name if letter.isprintable())[-120:]
     upload.name = f"{secrets.token_hex(8)}.{ending}"
     return upload, shown
 
 
 def given_back(file, name):
-    """The response that hands a kept file over: always as a download, never shown as a page of ours."""
-    response = FileResponse(file.open("rb"), as_attachment=True, filename=name)
+    """The response that hands a kept file over: always as a download, never shown as a page of ours.
+
+    Raises Http404 if the file is not there any more.
+    """
+    response = FileResponse(_opened(file), as_attachment=True, filename=name)
     response.headers["X-Content-Type-Options"] = "nosniff"
     return response
+
+
+def shown(file):
+    """The response that puts a kept photograph on a page of ours, as the picture it is and nothing else.
+
+    Raises Http404 if it is not there any more, or is no photograph that `picture` made.
+    """
+    content_type = CONTENT_TYPES.get(PurePath(file.name).suffix.lstrip("."))
+    if content_type is None:
+        raise Http404
+    response = FileResponse(_opened(file), content_type=content_type)
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    return response
+
+
+def _opened(file):
+    try:
+        return file.open("rb")
+    except FileNotFoundError:
+        raise Http404 from None
 
 
 def _check_size(upload):
@@ -80,11 +124,14 @@ def _check_size(upload):
 
 
 def _cleaned(image):
-    ending = PICTURES[image.format]
+    kind = PICTURES[image.format]
+    image.thumbnail((LONGEST_SIDE, LONGEST_SIDE))  # first: what follows makes copies
     upright = ImageOps.exif_transpose(image)
-    upright.thumbnail((2400, 2400))
-    kept = io.BytesIO()
-    if ending == "jpg" and upright.mode not in {"RGB", "L"}:
+    if kind == "JPEG" and upright.mode not in {"RGB", "L"}:
         upright = upright.convert("RGB")
-    upright.save(kept, format=image.format)  # without what the camera wrote beside it
-    return ContentFile(kept.getvalue(), name=f"{secrets.token_hex(8)}.{ending}")
+    # Nothing that came beside the picture is kept: where, when, with what, comments, colour profiles.
+    see_through = upright.info.get("transparency")
+    upright.info = {} if see_through is None else {"transparency": see_through}
+    kept = io.BytesIO()
+    upright.save(kept, format=kind)
+    return ContentFile(kept.getvalue(), name=f"{secrets.token_hex(8)}.{ENDINGS[kind]}")

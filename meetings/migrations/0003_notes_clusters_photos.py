@@ -43,6 +43,16 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name='note',
+            name='client_key',
+            field=models.CharField(blank=True, max_length=32),
+        ),
+        migrations.AlterField(
+            model_name='note',
+            name='text',
+            field=models.CharField(max_length=500, verbose_name='note'),
+        ),
+        migrations.AddField(
+            model_name='note',
             name='off_record',
             field=models.BooleanField(default=False, verbose_name='off the record'),
         ),
@@ -104,5 +114,9 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='cluster',
             constraint=models.UniqueConstraint(django.db.models.functions.text.Lower('name'), models.F('meeting'), name='cluster_names_differ_in_a_meeting'),
+        ),
+        migrations.AddConstraint(
+            model_name='note',
+            constraint=models.UniqueConstraint(condition=models.Q(('client_key', ''), _negated=True), fields=('meeting', 'client_key'), name='a_line_is_caught_once'),
         ),
     ]

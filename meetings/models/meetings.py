@@ -20,6 +20,10 @@ class MeetingQuerySet(models.QuerySet):
     def held(self, at):
         return self.filter(starts_at__lt=at).order_by("-starts_at")
 
+    def read_by(self, person):
+        """Those this person came to, whose notes are shared."""
+        return self.exclude(notes_shared_at=None).filter(attendances__person=person)
+
 
 class Meeting(models.Model):
     """One meeting of a network: open, or built to end in actions."""
@@ -110,8 +114,20 @@ class Meeting(models.Model):
                 moved.append(item)
         AgendaItem.objects.bulk_update(moved, ["position"])
 
-    def catch(self, kind, text, *, by=None, at=None):
-        return self.notes.create(kind=kind, text=text, by=by, at=at or timezone.now())
+    def catch(self, kind, text, *, by=None, at=None, **fields):
+        """Keep a line that was said. See Note.catch."""
+        return self.notes.model.catch(self, kind, text, by=by, at=at or timezone.now(), **fields)
+
+    def share_notes(self, *, until, at=None):
+        """Show the notes to those who came, until when they can correct them. Again: another last day."""
+        self.notes_shared_at = self.notes_shared_at or at or timezone.now()
+        self.corrections_until = until
+        self.save(update_fields=["notes_shared_at", "corrections_until"])
+
+    def takes_corrections(self, at=None):
+        return (
+            self.corrections_until is not None and (at or timezone.now()) < self.corrections_until
+        )
 
     def attended_by(self, people):
         """Record who came. Adding somebody twice changes nothing."""

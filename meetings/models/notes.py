@@ -1,10 +1,12 @@
 """What was caught in the room: notes, photographs of flipcharts, and what they have in common."""
 
-from django.db import models
+from hashlib import sha256
+
+from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from network.models import Citable, Person, User
+from network.models import Citable, User
 
 from .meetings import Meeting
 
@@ -27,6 +29,45 @@ class Cluster(models.Model):
     def __str__(self):
         return self.name
 
+    @classmethod
+    def begin(cls, meeting, name):
+        """The cluster of that name, at the end of the others if there was none."""
+        with transaction.atomic():
+            Meeting.objects.select_for_update().get(pk=meeting.pk)
+            found = cls.named(meeting, name)
+            last = meeting.clusters.aggregate(last=models.Max("position"))["last"] or 0
+            return found or meeting.clusters.create(name=name, position=last + 1)
+
+    @classmethod
+    def named(cls, meeting, name):
+        """The cluster that is called so, in capitals or not; None if there is none."""
+        wanted = name.casefold()
+        return next((one for one in meeting.clusters.all() if one.name.casefold() == wanted), None)
+
+    def merge_into(self, other):
+        """Give its notes to another cluster of the same meeting, and let it go."""
+        with transaction.atomic():
+            self.notes.update(cluster=other)
+            self.delete()
+
+    def move(self, *, up):
+        """Change places with the cluster before it, or after it."""
+        with transaction.atomic():
+            Meeting.objects.select_for_update().get(pk=self.meeting_id)
+            order = list(self.meeting.clusters.all())
+            here = order.index(self)
+            there = here - 1 if up else here + 1
+            if 0 <= there < len(order):
+                order[here], order[there] = order[there], order[here]
+            for position, cluster in enumerate(order, start=1):
+                cluster.position = position
+            Cluster.objects.bulk_update(order, ["position"])
+
+
+class PhotoQuerySet(models.QuerySet):
+    def on_record(self):
+        return self.filter(off_record=False)
+
 
 class Photo(models.Model):
     """A photograph of a flipchart or a wall, with its words typed out."""
@@ -39,8 +80,33 @@ class Photo(models.Model):
     at = models.DateTimeField(default=timezone.now)
     by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
 
+    objects = PhotoQuerySet.as_manager()
+
     class Meta:
         ordering = ["at", "pk"]
+
+
+def let_go_of_the_file(sender, instance, **_kwargs):
+    """A deleted row takes its file along, once it is certain that the row is gone."""
+    storage, name = instance.image.storage, instance.image.name
+    transaction.on_commit(lambda: storage.delete(name))
+
+
+models.signals.post_delete.connect(let_go_of_the_file, sender=Photo)
+
+
+class NoteQuerySet(models.QuerySet):
+    def standing(self):
+        """Without those that were taken back."""
+        return self.filter(taken_back_at=None)
+
+    def on_record(self):
+        # See also Note.is_on_record
+        return self.standing().filter(off_record=False)
+
+    def for_staff(self, network):
+        """What whoever looks may see: what is off the record is for those who run meetings."""
+        return self.standing() if "run" in network.may else self.on_record()
 
 
 class Note(models.Model):
@@ -52,7 +118,7 @@ class Note(models.Model):
 
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="notes")
     kind = models.CharField(max_length=8, choices=Kind, default=Kind.POINT)
-    text = models.CharField(max_length=500)
+    text = models.CharField(_("note"), max_length=500)
     at = models.DateTimeField(default=timezone.now)
     by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
     cluster = models.ForeignKey(
@@ -62,23 +128,64 @@ class Note(models.Model):
     off_record = models.BooleanField(_("off the record"), default=False)
     taken_back_at = models.DateTimeField(null=True, blank=True)
     changed_at = models.DateTimeField(null=True, blank=True)
+    # Given by the page that caught it, so that sending the same line again makes no second note.
+    client_key = models.CharField(max_length=32, blank=True)
     citable = models.OneToOneField(Citable, models.SET_NULL, null=True, related_name="note")
 
-    class Meta:
-        ordering = ["at", "pk"]
-
-
-class Correction(models.Model):
-    """What somebody who was there would put differently, while notes can still be corrected."""
-
-    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="corrections")
-    note = models.ForeignKey(Note, models.CASCADE, null=True, related_name="corrections")
-    person = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="corrections")
-    text = models.CharField(_("what should it say?"), max_length=500)
-    at = models.DateTimeField(default=timezone.now)
-    settled_at = models.DateTimeField(null=True, blank=True)
-    taken_in = models.BooleanField(default=False)
-    answer = models.CharField(_("why, or what was changed"), max_length=300, blank=True)
+    objects = NoteQuerySet.as_manager()
 
     class Meta:
         ordering = ["at", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["meeting", "client_key"],
+                condition=~models.Q(client_key=""),
+                name="a_line_is_caught_once",
+            )
+        ]
+
+    def __str__(self):
+        return self.text
+
+    @classmethod
+    def catch(cls, meeting, kind, text, *, key="", **fields):
+        """Keep a line. The same words under the same `key` are the same note, however often they come."""
+        if not key:
+            return cls.objects.create(meeting=meeting, kind=kind, text=text, **fields)
+        # With the words in it: a page that comes back and sends other words under its old key loses none.
+        client_key = sha256(f"{key}\n{text}".encode()).hexdigest()[:32]
+        note, _is_new = cls.objects.get_or_create(
+            meeting=meeting,
+            client_key=client_key,
+            defaults={"kind": kind, "text": text, **fields},
+        )
+        return note
+
+    @property
+    def is_on_record(self):
+        # See also NoteQuerySet.on_record()
+        return self.taken_back_at is None and not self.off_record
+
+    def was_corrected_since(self, moment):
+        return self.changed_at is not None and moment is not None and self.changed_at > moment
+
+    def change(self, *, at=None, **fields):
+        """Give it other words, another kind, or another standing."""
+        if fields.get("text", self.text) != self.text:
+            self.changed_at = at or timezone.now()
+        for name, value in fields.items():
+            setattr(self, name, value)
+        self.save(update_fields=[*fields, "changed_at"])
+
+    def take_back(self, *, at=None):
+        self.taken_back_at = at or timezone.now()
+        self.save(update_fields=["taken_back_at"])
+
+    def put_back(self):
+        self.taken_back_at = None
+        self.save(update_fields=["taken_back_at"])
+
+    def move_to(self, cluster):
+        """Into a cluster of its meeting, or None: not sorted."""
+        self.cluster = cluster
+        self.save(update_fields=["cluster"])

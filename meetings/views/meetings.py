@@ -68,7 +68,7 @@ def meeting_detail(request, network, number):
         "total": total,
         "vote": vote,
         "came": meeting.attendances.count(),
-        "notes": meeting.notes.all(),
+        "notes": meeting.notes.for_staff(network),
         "actions": meeting.actions.with_people(),
     }
     return render(request, "meetings/meeting_detail.html", context)
