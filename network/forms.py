@@ -3,11 +3,12 @@ from django.contrib.auth import password_validation
 from django.contrib.auth.forms import AuthenticationForm
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import transaction
+from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext_lazy as _
 
 from . import register
-from .models import Network, Partner, Person, User
+from .models import Activity, Network, Partner, Person, User
 
 
 class SignInForm(AuthenticationForm):
@@ -92,13 +93,22 @@ class NetworkForm(forms.ModelForm):
                 "safeguarding_lead",
             ],
         ),
+        (
+            _("What is never shown"),
+            _("Once people were asked, these can be raised, and not lowered: they were told so."),
+            ["smallest_group", "smallest_total", "smallest_count"],
+        ),
     ]
     # The fewest, the most, and what is said to any other number.
     RANGES = {
         "most_reminders": (0, 10, _("Choose a number from 0 to 10. With 0 nobody is reminded.")),
         "reminder_gap": (1, 60, _("Choose from 1 to 60 days.")),
         "keeps_answers": (1, 120, _("Choose from 1 to 120 months.")),
+        "smallest_group": (3, 20, _("Choose from 3 to 20 people. Fewer could be picked out.")),
+        "smallest_total": (3, 20, _("Choose from 3 to 20 partners. Fewer could be worked out.")),
+        "smallest_count": (5, 20, _("Choose from 5 to 20 people. Fewer could be recognised.")),
     }
+    FLOORS = ("smallest_group", "smallest_total", "smallest_count")
 
     class Meta:
         model = Network
@@ -120,6 +130,9 @@ class NetworkForm(forms.ModelForm):
             "regulator",
             "asks_code",
             "safeguarding_lead",
+            "smallest_group",
+            "smallest_total",
+            "smallest_count",
         ]
         widgets = {
             "purpose": forms.Textarea(attrs={"rows": 3}),
@@ -142,6 +155,19 @@ class NetworkForm(forms.ModelForm):
         ).order_by("name")
         lead.empty_label = _("The coordinator")
         lead.error_messages["invalid_choice"] = _("Choose somebody who signs in to this network.")
+
+    def clean(self):
+        data = super().clean()
+        asked = Activity.objects.opened().filter(cycle__network=self.instance)
+        for name in self.FLOORS:
+            if name not in self.changed_data or name in self.errors:
+                continue
+            if data[name] < self.initial[name] and asked.exists():
+                self.add_error(name, _("It can only be raised now: people were told so."))
+            # Results at two floors, held side by side, would show single answers.
+            elif asked.open(timezone.now()).exists():
+                self.add_error(name, _("It can be changed when nothing is open for answers."))
+        return data
 
     def sheets(self):
         """(heading, sentence, fields) in the order of the page."""

@@ -14,6 +14,7 @@ from .views import (
     register,
     reminders,
     settings,
+    trail,
 )
 
 urlpatterns = [
@@ -66,6 +67,7 @@ urlpatterns = [
         name="invitation_decline",
     ),
     path("<slug:slug>/ledger/<int:pk>/file/", ledger.ledger_download, name="ledger_download"),
+    path("<slug:slug>/trail/<slug:kind>/<str:code>/", trail.trail, name="trail"),
     path("<slug:slug>/settings/", settings.network_edit, name="network_edit"),
     path("mail/hooks/", include("network.hooks")),
     path("", include("proforma.urls")),

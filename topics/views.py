@@ -40,7 +40,7 @@ def topic_list(request, network):
     context = {
         "network": network,
         "cycle": cycle,
-        "topics": cycle.topics.on_longlist(),
+        "topics": cycle.topics.on_longlist().select_related("citable"),
         "left_off": cycle.topics.left_off(),
         "vote": vote,
         "wording_is_frozen": vote is not None and vote.activity.is_opened,

@@ -44,6 +44,16 @@ class Migration(migrations.Migration):
             model_name='network',
             constraint=models.CheckConstraint(condition=models.Q(('smallest_count__gte', 5)), name='counts_shown_are_five_or_more'),
         ),
+        migrations.AlterField(
+            model_name='mailing',
+            name='kind',
+            field=models.CharField(choices=[('invitation', 'invitation'), ('reminder', 'reminder'), ('more', 'something more'), ('code', 'code for a new device'), ('copy', 'copy of answers'), ('colleague', 'handed on by a colleague'), ('concern', 'about a worry'), ('quote', 'may we quote you'), ('other', 'message')], max_length=12),
+        ),
+        migrations.AlterField(
+            model_name='message',
+            name='kind',
+            field=models.CharField(choices=[('invitation', 'invitation'), ('reminder', 'reminder'), ('more', 'something more'), ('code', 'code for a new device'), ('copy', 'copy of answers'), ('colleague', 'handed on by a colleague'), ('concern', 'about a worry'), ('quote', 'may we quote you'), ('other', 'message')], default='other', max_length=12),
+        ),
         migrations.AddField(
             model_name='citable',
             name='network',

@@ -2,20 +2,34 @@
 
 from .circulating import CirculateForm, NextVersionForm
 from .flags import FlagForm
+from .insights import InsightForm
 from .passing import PassForm
 from .proformas import DraftReaderForm, ImportForm, PartForm, PasteForm, ProformaForm, SectionForm
 from .questions import QuestionForm
+from .quotes import ConsentForm, HoldForm, PickForm, RedactForm
+from .readings import ReadingForm, SetAsideForm, SuggestForm
+from .statements import StatementAnswerForm, StatementForm
 
 __all__ = [
     "CirculateForm",
+    "ConsentForm",
     "DraftReaderForm",
     "FlagForm",
+    "HoldForm",
     "ImportForm",
+    "InsightForm",
     "NextVersionForm",
     "PartForm",
     "PassForm",
+    "PickForm",
     "PasteForm",
     "ProformaForm",
     "QuestionForm",
+    "RedactForm",
+    "ReadingForm",
     "SectionForm",
+    "SetAsideForm",
+    "StatementAnswerForm",
+    "StatementForm",
+    "SuggestForm",
 ]

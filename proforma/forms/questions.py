@@ -1,6 +1,7 @@
 """One question. Which boxes matter depends on the kind; the page shows those, the rest are ignored."""
 
 from django import forms
+from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -9,6 +10,7 @@ from proforma.models import Option, Question
 
 from .conditions import ConditionForm
 from .options import lines_of, paired, problems_in
+from .shares import ShareForm
 
 MOST_STEPS = 21
 
@@ -25,7 +27,7 @@ def _tick(label, help_text=""):
     return forms.BooleanField(label=label, required=False, help_text=help_text)
 
 
-class QuestionForm(forms.ModelForm):
+class QuestionForm(ShareForm, forms.ModelForm):
     options_text = forms.CharField(
         label=gettext_lazy("Choices, one a line"),
         required=False,
@@ -125,6 +127,8 @@ class QuestionForm(forms.ModelForm):
             for name in self.FROZEN:
                 self.fields[name].disabled = True
             self._add_asked_options()
+        if self.instance.pk:
+            self.fill_share(self.instance)
 
     def _limit_lists(self, section):
         network = self.part.proforma.cycle.network
@@ -211,6 +215,7 @@ class QuestionForm(forms.ModelForm):
             for problem in problems_in([*kept, *lines], fewest) if takes else []:
                 self.add_error(axis, problem)
         self._clean_settings(kind, data)
+        self.clean_share(kind, data)
         return data
 
     def _clean_settings(self, kind, data):
@@ -294,6 +299,12 @@ class QuestionForm(forms.ModelForm):
         ]
 
     def save(self, commit=True):
+        with transaction.atomic():
+            question = self._write()
+            self.keep_share(question)
+        return question
+
+    def _write(self):
         data, kind = self.cleaned_data, kinds.KINDS[self.cleaned_data["kind"]]
         options, rows = self._options(kind)
         fields = {name: data[name] for name in self.Meta.fields if name not in ("section", "kind")}

@@ -91,6 +91,12 @@ def test_settings_are_kept(ana, coast, ana_user):
         ("time_zone", "Coast/Nowhere", "“Coast/Nowhere” is not a time zone we know."),
         ("regulator", "x" * 161, "at most 160 characters"),
         ("regulator", "the\x00Commission", "Null characters are not allowed."),
+        ("smallest_group", "2", "Choose from 3 to 20 people. Fewer could be picked out."),
+        ("smallest_group", "21", "Choose from 3 to 20 people. Fewer could be picked out."),
+        ("smallest_total", "2", "Choose from 3 to 20 partners. Fewer could be worked out."),
+        ("smallest_total", "", "This field is required."),
+        ("smallest_count", "4", "Choose from 5 to 20 people. Fewer could be recognised."),
+        ("smallest_count", "9" * 30, "Choose from 5 to 20 people. Fewer could be recognised."),
         ("lawful_basis", "because", "Select a valid choice."),
         ("contact", "nobody", "Enter a valid email address."),
     ],
@@ -117,6 +123,11 @@ def test_what_cannot_be_saved_gets_a_sentence_and_the_rest_is_kept_on_the_page(
         ("reminder_gap", 60),
         ("keeps_answers", 1),
         ("keeps_answers", 120),
+        ("smallest_group", 3),
+        ("smallest_group", 20),
+        ("smallest_total", 3),
+        ("smallest_count", 5),
+        ("smallest_count", 20),
     ],
 )
 def test_ends_of_a_range_belong_to_it(ana, coast, name, value):
@@ -124,6 +135,43 @@ def test_ends_of_a_range_belong_to_it(ana, coast, name, value):
     coast.refresh_from_db()
 
     assert getattr(coast, name) == value
+
+
+FLOORS = ["smallest_group", "smallest_total", "smallest_count"]
+
+
+@pytest.mark.parametrize("name", FLOORS)
+def test_floors_stay_while_people_can_answer_for_two_floors_would_show_one_answer(
+    ana, coast, open_proforma, name
+):
+    page = save(ana, **{name: "7", "purpose": "To be heard."}).content.decode()
+    assert "It can be changed when nothing is open for answers." in page
+
+    assert save(ana, purpose="To be heard.").status_code == 302  # all the rest can be
+    open_proforma.close()
+    assert save(ana, **{name: "7"}).status_code == 302
+    coast.refresh_from_db()
+    assert getattr(coast, name) == 7
+
+
+@pytest.mark.parametrize("name", FLOORS)
+def test_floor_that_people_were_told_is_never_lowered(ana, coast, open_proforma, name):
+    Network.objects.update(**{name: 9})
+    open_proforma.close()
+
+    page = save(ana, **{name: "8"}).content.decode()
+
+    assert "It can only be raised now: people were told so." in page
+    coast.refresh_from_db()
+    assert getattr(coast, name) == 9
+
+
+def test_floor_can_be_lowered_while_nobody_was_asked(ana, coast, proforma):
+    save(ana, smallest_group="9")
+    save(ana, smallest_group="4")
+
+    coast.refresh_from_db()
+    assert coast.smallest_group == 4
 
 
 def test_safeguarding_lead_is_somebody_who_signs_in_here(ana, coast, hills):
