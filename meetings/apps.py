@@ -8,3 +8,4 @@ class MeetingsConfig(AppConfig):
 
     def ready(self):
         import_module("meetings.contributions")  # registers what this app adds to shared pages
+        import_module("meetings.citing")  # says what of this app can be cited

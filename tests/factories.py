@@ -94,3 +94,39 @@ def open_vote(network, *, topics=7, days=7, **fields) -> Vote:
     vote = Vote.draft(network.current_cycle(), **fields)
     vote.open(closes_at=timezone.now() + timedelta(days=days))
     return vote
+
+
+def create_many_responses(part, count, answers, *, partners=4) -> list[Response]:
+    """`count` people of some partners and of every level, who have handed in. `answers(n)` are the values
+    of the n-th of them by code. Three statements to the database, however many."""
+    network, version = part.proforma.cycle.network, part.versions.last()
+    of = [network.add_partner(name=f"Of many {n}", sector="charity") for n in range(partners)]
+    levels = ["front_line", "manager", "strategic", "lived_experience"]
+    people = Person.objects.bulk_create(
+        Person(
+            network=network,
+            name=f"One of many {n}",
+            email=f"many{n}@{network.slug}.example",
+            partner=of[n % partners],
+            level=levels[n % len(levels)],
+        )
+        for n in range(count)
+    )
+    part.activity.invite(people)
+    at = timezone.now()
+    return Response.objects.bulk_create(
+        Response(
+            part=part,
+            person=person,
+            version=version,
+            handed_in_under=version.number,
+            started_at=at,
+            saved_at=at,
+            submitted_at=at + timedelta(microseconds=n),
+            answers={
+                code: {"value": value, "by": person.pk, "at": at.isoformat(), "rev": 1, "page": ""}
+                for code, value in answers(n).items()
+            },
+        )
+        for n, person in enumerate(people)
+    )

@@ -45,19 +45,23 @@ def filled(request, coast):
 
 
 PAGES = [
-    ("/coast/", 40),
+    ("/coast/", 42),
     ("/coast/partners/", 7),
     ("/coast/outbox/", 6),
     ("/coast/proforma/", 8),
     ("/coast/proforma/{proforma}/", 9),
     ("/coast/proforma/{proforma}/returns/", 26),
-    ("/coast/proforma/{proforma}/results/", 15),
+    ("/coast/proforma/{proforma}/results/", 17),
+    ("/coast/proforma/{proforma}/quotes/", 9),
+    ("/coast/proforma/{proforma}/quality/", 16),
+    ("/coast/proforma/{proforma}/read/", 12),
+    ("/coast/proforma/{proforma}/read/?groups=1", 12),
     ("/coast/topics/", 7),
     ("/coast/meetings/", 5),
     ("/coast/meetings/1/", 11),
-    ("/coast/meetings/1/run/", 11),
+    ("/coast/meetings/1/run/", 12),
     ("/coast/meetings/1/people/", 6),
-    ("/coast/meetings/1/deck/", 25),
+    ("/coast/meetings/1/deck/", 30),
     ("/coast/actions/", 6),
     ("/coast/cycles/next/", 9),
 ]
@@ -75,7 +79,7 @@ def test_staff_page_asks_as_often_for_one_as_for_three(
 
 
 PARTICIPANTS_PAGES = [
-    ("/p/{code}/", 22),
+    ("/p/{code}/", 25),
     ("/p/{code}/answer/{part}/", 6),
     ("/p/{code}/vote/{vote}/", 4),
     ("/p/{code}/actions/", 5),

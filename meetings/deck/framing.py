@@ -221,7 +221,8 @@ def _small_numbers(network):
         _("How small numbers were handled"),
         body=[
             _("No group of fewer than %(n)d respondents is shown.") % {"n": network.smallest_group},
-            _("Counts of 1 to 4 people supported read “fewer than 5”."),
+            _("Counts of 1 to %(most)d people supported read “fewer than %(n)d”.")
+            % {"most": network.smallest_count - 1, "n": network.smallest_count},
             _("A total hides at least %(n)d partners, or none.") % {"n": network.smallest_total},
             _("Partners that chose totals only are never named."),
             _("No ballot can be tied to a person."),

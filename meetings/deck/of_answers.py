@@ -3,7 +3,8 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from meetings.deck import of_figures
+from meetings.deck import of_figures, of_quotes, of_statements
+from meetings.deck.of_themes import slides_of_themes
 from meetings.deck.outline import Chart, ChartKind, Label, Slide, SlideKind, Table
 from network import words
 
@@ -14,9 +15,12 @@ def slides(views, figures, at):
     if views.released:
         made += [slide for result in views.questions if (slide := _of_view(result, views, at))]
         made += _of_words(views, at)
+        made += slides_of_themes(views.part.proforma, views, at)
+        made += of_quotes.slides(views)
     else:
         made.append(_too_few(views))
-    return made + of_figures.slides(figures, at)
+    made += of_figures.slides(figures, at)
+    return made + of_statements.slides(views.part.proforma.cycle)
 
 
 def _source(question, views, at):

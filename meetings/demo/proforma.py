@@ -270,7 +270,11 @@ PARTS = [
                 "origin": "partner",
                 "options": [],
                 "rows": [("received", "Referrals received"), ("declined", "Referrals declined")],
-                "settings": {"unit": "referrals", "period": "last quarter"},
+                "settings": {
+                    "unit": "referrals",
+                    "period": "last quarter",
+                    "share": ["declined", "received"],
+                },
                 "origin_partner": "O09",
             },
             {

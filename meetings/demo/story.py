@@ -8,13 +8,15 @@ from datetime import date, datetime, time, timedelta
 
 from django.db import transaction
 
-from meetings.demo import answers, meetings, proforma, register, topics
-from meetings.models import Action, Feedback, Meeting
+from meetings.demo import answers, findings, meetings, proforma, quotes, register, topics
+from meetings.demo.reading import themes_seen
+from meetings.models import Action, Cluster, Feedback, Meeting
 from network import reminders, sending, words
 from network.demo_door import demo_password
 from network.models import Network, User
 from proforma import circulation as proforma_circulation
-from proforma.models import Help, Part, Proforma, Question, Response, Way
+from proforma import statements
+from proforma.models import GroupStatement, Help, Part, Proforma, Question, Response, Way
 from topics import circulation as vote_circulation
 from topics.models import Topic, Vote
 
@@ -76,19 +78,27 @@ def tell(*, now: datetime, day: int) -> Story:
         (story.at(-57), _first_meeting_called),
         (story.at(-56), _first_meeting),
         (story.at(-50), _second_meeting_called),
+        *findings.reading_chapters(story),
         (story.at(-45), _proforma_written),
         (story.at(-42), _proforma_opened),
         *((moment, _view(row)) for moment, row in _views_in_order(story)),
         *((moment, _figures(code)) for moment, code in _figures_in_order(story)),
         *((story.at(day), _reminded) for day in (-35, -28, -23)),
         (story.at(-20, 0), _proforma_closed),
+        (story.at(-20, 9), quotes.hold_back),
+        (story.at(-19), themes_seen),
+        (story.at(-19), quotes.pick_and_ask),
         (story.at(-18), _longlist),
+        (story.at(-18, 11), findings.cite_for_topics),
+        (story.at(-18, 14), findings.write_insights),
         (story.at(-16), _vote_opened),
         *((moment, _ballot(code)) for moment, code in _ballots_in_order(story)),
         (story.at(-12), _reminded),
         (story.at(-8, 0), _vote_closed),
         (story.at(-8, 9), _result_released),
         (story.at(-7), _running_order),
+        (story.at(-7, 14), _statement_asked),
+        (story.at(topics.GROUP_STATEMENT["published_offset"]), _statement_agreed),
         (story.at(0, 9, 30), _second_meeting),
         *((moment, _reported(action)) for moment, action in _reports_in_order(story)),
         (story.at(20), _third_meeting_called),
@@ -166,7 +176,8 @@ def _first_meeting(story, at):
     came = [person for person in register.PEOPLE if person["m1"] and person["code"] != "P01"]
     meeting.attended_by([story.people[person["code"]] for person in came])
     for n, note in enumerate(data["notes"]):
-        meeting.catch("point", note["text"], by=story.coordinator, at=story.at(-56, 10, n))
+        caught = meeting.catch("point", note["text"], by=story.coordinator, at=story.at(-56, 10, n))
+        caught.move_to(Cluster.begin(meeting, note["cluster"]))
     _feedback(story, meeting, data["feedback"], came, at=story.at(-56, 11, 30))
 
 
@@ -397,6 +408,28 @@ def _running_order(story, at):
             outcome=row["outcome"],
             fallback=row["fallback"],
         )
+
+
+def _statement_asked(story, at):
+    data = topics.GROUP_STATEMENT
+    statement = GroupStatement.begin(
+        story.cycle,
+        who=data["who"],
+        text=data["text"],
+        audience=data["audience"],
+        people=[story.people[code] for code in data["people"]],
+        by=story.coordinator,
+        at=at,
+    )
+    mailing = statements.ask(statement, seen=1, by=story.coordinator, at=at)
+    sending.send_each(mailing.messages.to_send(), at=at)
+
+
+def _statement_agreed(story, at):
+    statement = story.cycle.statements.get()
+    for n, member in enumerate(statement.members.order_by("pk")):
+        member.agree(seen=1, at=at - timedelta(hours=12 - n))
+    statement.publish(seen=1, at=at)
 
 
 def _second_meeting(story, at):

@@ -311,6 +311,7 @@ VOTER_OF_BALLOT = {
 
 # Published to members with the consent of all four.
 GROUP_STATEMENT = {
+    "who": "people with lived experience",
     "text": (
         "Our own first choice was who decides. It did not win because there are "
         "four of us. We would like it on the next list."

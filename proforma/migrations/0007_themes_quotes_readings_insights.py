@@ -19,6 +19,11 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.AddField(
+            model_name='flag',
+            name='is_by_hand',
+            field=models.BooleanField(default=False),
+        ),
+        migrations.AddField(
             model_name='question',
             name='citable',
             field=models.OneToOneField(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='question', to='network.citable'),
@@ -51,6 +56,8 @@ class Migration(migrations.Migration):
                 ('key', models.CharField(default=proforma.models.quotes.new_key, editable=False, max_length=16, unique=True)),
                 ('code', models.CharField(max_length=12)),
                 ('text', models.TextField()),
+                ('words_digest', models.CharField(max_length=16)),
+                ('answer_digest', models.CharField(max_length=16)),
                 ('picked_at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('asked_at', models.DateTimeField(blank=True, null=True)),
                 ('settled_at', models.DateTimeField(blank=True, null=True)),
@@ -67,13 +74,14 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['picked_at', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('response', 'code', 'words_digest'), name='the_same_words_are_one_quote')],
             },
         ),
         migrations.CreateModel(
             name='QuoteEvent',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('picked', 'picked'), ('redacted', 'words taken out'), ('asked', 'asked for'), ('agreed', 'agreed'), ('withdrawn', 'withdrawn'), ('dropped', 'dropped')], max_length=10)),
+                ('kind', models.CharField(choices=[('picked', 'picked'), ('redacted', 'words taken out'), ('asked', 'asked for'), ('agreed', 'agreed'), ('declined', 'not agreed'), ('withdrawn', 'taken back'), ('dropped', 'dropped')], max_length=10)),
                 ('at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('text', models.CharField(blank=True, max_length=300)),
                 ('by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
@@ -159,6 +167,7 @@ class Migration(migrations.Migration):
                 ('file_name', models.CharField(blank=True, max_length=120)),
                 ('published', models.CharField(blank=True, max_length=40, verbose_name='when')),
                 ('point', models.TextField(blank=True, max_length=600, verbose_name='the point, in our own words')),
+                ('because', models.TextField(blank=True, max_length=600, verbose_name='why it matters')),
                 ('strength', models.CharField(blank=True, choices=[('strong', 'strong: a study or an evaluation'), ('some', 'some: figures or cases, with gaps'), ('local', 'local notes, from somewhere else'), ('framework', 'a framework: a way of looking'), ('values', 'values: what somebody stands for')], max_length=12, verbose_name='how strong')),
                 ('strength_note', models.CharField(blank=True, max_length=120, verbose_name='why')),
                 ('is_from_member', models.BooleanField(default=False)),

@@ -11,7 +11,8 @@ from django.utils import timezone
 
 from meetings.models import Action, Feedback, FeedbackReply, Meeting, Support
 from network.models import DeviceCode, HandOver, InvitationEvent, Message, Person
-from proforma.models import Part, Response
+from proforma import quoting
+from proforma.models import Part, Quote, Response
 from proforma.models.responses import content
 from tests import factories
 from tests.forms import as_sent
@@ -49,6 +50,10 @@ def all_done(house, pat_person):
         if not part.is_of_people:
             response.choose_sharing("totals")
         response.submit()
+        if part.is_of_people:
+            question = part.questions.get(code="A3")
+            quoting.pick(response, question, "Words", "Words")
+            Quote.objects.update(asked_at=timezone.now())
     Vote.objects.get().cast(pat_person, ["T1", "T2"])
     Feedback.objects.get().reply(pat_person, worth=4, heard=3, comment="Fine")
     return house
@@ -68,10 +73,12 @@ def addresses(person):
     """The routes with every real id in the place of each number."""
     models = (Part, Vote, Feedback, Action, Meeting, Person, Response)
     ids = sorted({pk for model in models for pk in model.objects.values_list("pk", flat=True)})
+    keys = list(Quote.objects.values_list("key", flat=True)) or ["no-key"]
     for route in routes():
         own = "/" + route.replace("<slug:code>", person.code)
         blanks = re.findall(r"<[^>]+>", own)
-        for values in product(ids, repeat=len(blanks)):
+        fills = [keys if blank == "<slug:key>" else ids for blank in blanks]
+        for values in product(*fills):
             address = own
             for blank, value in zip(blanks, values, strict=True):
                 address = address.replace(blank, str(value), 1)
@@ -196,6 +203,7 @@ def said():
         "voted": list(Elector.objects.order_by("pk").values_list("person", "voted_on")),
         "ledger": list(InvitationEvent.objects.order_by("pk").values_list("invitation", "kind")),
         "feedback": list(FeedbackReply.objects.values_list("person", "worth", "heard", "comment")),
+        "quotes": list(Quote.objects.values_list("audience", "naming", "settled_at")),
         "help": list(Support.objects.values_list("action", "person", "kind")),
         "handed on": HandOver.objects.count(),
         "links": list(Person.objects.values_list("pk", "link_revoked_at", "device_generation")),
