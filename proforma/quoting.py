@@ -68,40 +68,53 @@ def pick(response, question, answer, words, *, by=None, at=None):
         if is_new:
             quote.events.create(kind=QuoteEvent.Kind.PICKED, by=by, at=at)
         else:
+            # They stand in an answer that may be read now, whatever became of it before.
+            quote.picked_at, quote.answer_digest = at, _digest(answer)
+            quote.save(update_fields=["picked_at", "answer_digest"])
             quote.take_up(by=by, at=at)
     return quote, is_new
 
 
-def changed(quotes, views):
-    """The keys of those quotes whose answer reads otherwise now than when they were picked."""
-    codes = {quote.code for quote in quotes}
-    now = {
-        (response.pk, question.code): _digest(words)
-        for question in views.asking
-        if question.code in codes
-        for response, words in views.readable(question)
-    }
+def changed(quotes):
+    """The keys of those quotes whose answer reads otherwise now than when they were picked, or is gone.
+    One query."""
+    responses = Response.objects.filter(pk__in={quote.response_id for quote in quotes})
+    answers = dict(responses.values_list("pk", "answers"))
     return {
         quote.key
         for quote in quotes
-        if now.get((quote.response_id, quote.code), quote.answer_digest) != quote.answer_digest
+        if quote.response_id in answers
+        and _digest((answers[quote.response_id].get(quote.code) or {}).get("value") or "")
+        != quote.answer_digest
     }
 
 
 def held(quotes):
-    """The keys of those quotes whose answer is held back, so that nobody reads them. One query."""
-    flags = Flag.objects.holding_back().filter(
+    """The keys of those quotes whose words are held back, so that nobody reads them. One query."""
+    flags = Flag.objects.filter(
         response__in={quote.response_id for quote in quotes if quote.response_id}
     )
-    back = set(flags.values_list("response", "code"))
-    return {quote.key for quote in quotes if (quote.response_id, quote.code) in back}
+    of_answer = {}
+    for flag in flags:
+        of_answer.setdefault((flag.response_id, flag.code), []).append(flag)
+    return {
+        quote.key
+        for quote in quotes
+        if any(_holds(flag, quote) for flag in of_answer.get((quote.response_id, quote.code), ()))
+    }
+
+
+def _holds(flag, quote):
+    """Words that were kept back may be gone from the answer: the quote, which has them still, stays back."""
+    was_kept_back = flag.decision == Flag.Decision.KEPT_BACK and quote.picked_at <= flag.settled_at
+    return flag.holds_back or was_kept_back
 
 
 @receiver(pre_delete, sender=Flag)
 def drop_what_was_held(sender, instance, **kwargs):
     """A quote outlives its answer. It must not come out because what held it back went with the answer."""
-    if instance.holds_back:
-        for quote in Quote.objects.filter(response=instance.response_id, code=instance.code):
+    for quote in Quote.objects.filter(response=instance.response_id, code=instance.code):
+        if _holds(instance, quote):
             quote.drop()
 
 

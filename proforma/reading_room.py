@@ -163,9 +163,9 @@ class ByGroup:
     left_out: list[Theme]
 
 
-def by_group(open_question, network):
+def by_group(open_question, views):
     """The themes of a question by every split that is allowed: [ByGroup]. Two queries."""
-    floor = network.smallest_group
+    floor = views.floor
     responses = [answer.response for answer in open_question.listed]
     prefetch_related_objects(responses, "person__partner")
     everybody = frozenset(response.pk for response in responses)
@@ -174,7 +174,7 @@ def by_group(open_question, network):
         for theme in open_question.themes
     }
     carried = {theme: members for theme, members in carried.items() if members}
-    return [_tabled(split, carried, everybody, floor) for split in splits.allowed(responses, floor)]
+    return [_tabled(split, carried, everybody, floor) for split in views.splits_among(responses)]
 
 
 def _tabled(split, carried, everybody, floor):

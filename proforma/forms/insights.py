@@ -5,10 +5,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from network import citing
+from network.seen import Seen
 from proforma.citing import EVIDENCE
 
 
-class InsightForm(forms.Form):
+class InsightForm(Seen, forms.Form):
     """`offers` can be cited; `gone` was cited and is not what it was: it can only be let go or kept
     beside something that stands."""
 
@@ -19,6 +20,7 @@ class InsightForm(forms.Form):
         help_text=gettext_lazy("At most 300 characters. Say no more than what it rests on."),
     )
     evidence = forms.MultipleChoiceField(
+        label=gettext_lazy("What it rests on"),
         error_messages={
             "required": gettext_lazy("Choose at least one thing that it rests on."),
             "invalid_choice": gettext_lazy(

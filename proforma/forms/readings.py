@@ -2,11 +2,13 @@
 
 from django import forms
 from django.core.validators import URLValidator
+from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from network import citing, uploads
 from network.models import Citable
+from network.seen import Seen
 from proforma.models import Reading
 
 from .statements import WordsField
@@ -40,7 +42,7 @@ class PaperField(forms.FileField):
         return uploads.paper(upload) if upload else None
 
 
-class ReadingForm(forms.ModelForm):
+class ReadingForm(Seen, forms.ModelForm):
     url = LinkField(label=gettext_lazy("Where it is on the web"))
     upload = PaperField(label=gettext_lazy("Or the paper itself"))
     point = WordsField(
@@ -107,17 +109,21 @@ class ReadingForm(forms.ModelForm):
             )
         return title
 
+    def stands(self):
+        return super().stands() | {"upload": self.instance.file_name}
+
     def save_by(self, user):
-        """Keep it; returns the reading."""
+        """Keep it with what it supports, or neither; returns the reading."""
         data, reading = self.cleaned_data, self.instance
         said = {name: data[name] for name in self.Meta.fields} | {"url": data["url"]}
         if data["upload"]:
             said["file"], said["file_name"] = data["upload"]
-        if reading.pk:
-            reading.change(**said)
-        else:
-            self.instance = reading = Reading.add(self.network, by=user, **said)
-        self._cite_for(set(data.get("supports", [])), user)
+        with transaction.atomic():
+            if reading.pk:
+                reading.change(**said)
+            else:
+                self.instance = reading = Reading.add(self.network, by=user, **said)
+            self._cite_for(set(data.get("supports", [])), user)
         return reading
 
     def _cite_for(self, chosen, user):

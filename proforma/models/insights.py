@@ -48,11 +48,17 @@ class Insight(models.Model):
 
     @classmethod
     def write(cls, cycle, text, evidence, *, basis=None, by=None, at=None):
-        """Keep a sentence with what it rests on: things, or their citables. Raises RestsOnNothing."""
+        """Keep a sentence with what it rests on: things, or their citables. Pressed twice, it is kept once.
+
+        Raises RestsOnNothing.
+        """
         at = at or timezone.now()
         with transaction.atomic():
             # Two who write at once queue here.
             Cycle.objects.select_for_update(no_key=True).get(pk=cycle.pk)
+            same = cls._written_so(cycle, text, evidence)
+            if same is not None:
+                return same
             last = cycle.insights.aggregate(last=models.Max("number"))["last"] or 0
             insight = cls.objects.create(
                 cycle=cycle,
@@ -64,6 +70,15 @@ class Insight(models.Model):
             )
             insight.rest_on(evidence, by=by, at=at)
         return insight
+
+    @classmethod
+    def _written_so(cls, cycle, text, evidence):
+        """The insight in use that says just this and rests on just this, or None."""
+        wanted = {citing.citable_of(thing).pk for thing in evidence}
+        for insight in cycle.insights.in_use().filter(text=text):
+            if wanted == set(citing.evidence_of(insight).values_list("target", flat=True)):
+                return insight
+        return None
 
     def change(self, text, evidence, *, basis=None, by=None, at=None):
         at = at or timezone.now()

@@ -99,7 +99,14 @@ class Reading(models.Model):
         with transaction.atomic():
             Network.objects.select_for_update(no_key=True).get(pk=network.pk)
             theirs = network.readings.filter(found_by=person)
-            same = theirs.filter(title__iexact=title, url=url, set_aside_at=None).first()
+            # With all they said: a reason or a paper that comes later is not thrown away.
+            same = theirs.filter(
+                title__iexact=title,
+                url=url,
+                because=fields.get("because", ""),
+                file_name=fields.get("file_name", ""),
+                set_aside_at=None,
+            ).first()
             if same is not None:
                 return same
             if theirs.count() >= MOST_SUGGESTIONS:
@@ -111,16 +118,18 @@ class Reading(models.Model):
 
     def change(self, *, found_by, **fields):
         """Keep what is known of it now. A member who has gone stays its finder, as long as none is named."""
-        old = self.file.name if "file" in fields else ""
-        if found_by is not None or self.found_by_id is not None:
-            self.is_from_member = found_by is not None
-        self.found_by = found_by
-        for name, value in fields.items():
-            setattr(self, name, value)
-        self.save()
-        if old:
-            storage = self.file.storage
-            transaction.on_commit(lambda: storage.delete(old))
+        with transaction.atomic():
+            # As it is kept: a form writes into what it was given before it is saved.
+            kept = type(self).objects.select_for_update().get(pk=self.pk)
+            old = kept.file.name if "file" in fields else ""
+            if found_by is not None or kept.found_by_id is not None:
+                self.is_from_member = found_by is not None
+            self.found_by = found_by
+            for name, value in fields.items():
+                setattr(self, name, value)
+            self.save(update_fields=[*fields, "found_by", "is_from_member"])
+            if old:
+                transaction.on_commit(lambda: kept.file.storage.delete(old))
 
     def set_aside(self, *, reason, at=None):
         """It is used no more, and stays in sight with the reason."""

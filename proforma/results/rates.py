@@ -144,11 +144,16 @@ def _rate(figures, part, whole, published):
         if held.sharing in SHOWN and held.value is not None and wholes[name].value is not None
     ]
     names = _in_both_totals(figures, both, part, whole)
-    is_safe = bool(names) and _may_be_published(figures, (part, whole), names, both, published)
+    sums = [sum(held[name].value for name in names) for held in (parts, wholes)]
+    is_safe = (
+        bool(names)
+        and not _is_any_small(figures, (part, whole), sums)
+        and _may_be_published(figures, (part, whole), names, published)
+    )
     return RateResult(
         figures=(part, whole),
-        part=sum(parts[name].value for name in names) if is_safe else None,
-        whole=sum(wholes[name].value for name in names) if is_safe else None,
+        part=sums[0] if is_safe else None,
+        whole=sums[1] if is_safe else None,
         partners=len(names),
         named=_named(figures, both, wholes, part, whole),
         counts_people=figures.rules(part.question)["counts_people"],
@@ -165,7 +170,16 @@ def _in_both_totals(figures, both, part, whole):
     )
 
 
-def _may_be_published(figures, pair, names, both, published):
+def _is_any_small(figures, pair, sums):
+    """Whether one of these sums counts so few people that it is not printed."""
+    rules = [figures.rules(figure.question) for figure in pair]
+    return any(
+        rule["counts_people"] and 0 < total < rule["smallest_count"]
+        for rule, total in zip(rules, sums, strict=True)
+    )
+
+
+def _may_be_published(figures, pair, names, published):
     if not all(figure.key in published for figure in pair):
         return False
     hidden = {held.partner for held in _all_held(figures, pair) if held.sharing == Sharing.TOTALS}

@@ -154,7 +154,7 @@ class ViewsResults:
         """
         if not self.part.activity.is_over(self.at) or not responses:
             return []
-        return splits.allowed(responses, self._floor, answered)
+        return splits.allowed(responses, self.floor, answered)
 
     def split(self, result, by):
         """What the groups of one way say to one question: ShownSplit, or None if that cannot be shown."""
@@ -168,13 +168,13 @@ class ViewsResults:
         return None
 
     @property
-    def _floor(self):
+    def floor(self):
         return self.part.proforma.cycle.network.smallest_group
 
     def _result(self, question):
         """Few may answer one question though many answered others: the floor holds for each, and for
         each of its options and rows."""
-        floor = self._floor
+        floor = self.floor
         asked = [
             offered.given(question, response)
             for response, codes in self._responses

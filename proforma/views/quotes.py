@@ -71,7 +71,7 @@ def back_to(network, pk, key=""):
 def quote_list(request, network, pk):
     proforma = proforma_of(network, pk)
     views, quotes = views_of(proforma), list(proforma.quotes.by_key().with_trail())
-    back, changed = quoting.held(quotes), quoting.changed(quotes, views)
+    back, changed = quoting.held(quotes), quoting.changed(quotes)
     to_ask = {quote.key for quote in quoting.to_ask(proforma, timezone.now())}
     lines = [
         Line(
@@ -144,15 +144,22 @@ def quote_pick(request, network, pk, code, answer_key):
 @require_POST
 def answer_hold(request, network, pk, code, answer_key):
     """She saw what no pattern did: somebody may be recognised by these words."""
-    _proforma, _question, response, _answer = answer_at(network, pk, code, answer_key)
+    try:
+        _proforma, _question, response, _answer = answer_at(network, pk, code, answer_key)
+    except Http404:  # pressed twice, or somebody else was first
+        proforma_of(network, pk)
+        messages.error(request, _("This answer cannot be read now. It may be held back already."))
+        return back_to(network, pk)
     form = HoldForm(request.POST)
     if not form.is_valid():
         messages.error(request, " ".join(form.errors["note"]))
         return redirect("quote_pick", network.slug, pk, code, answer_key)
-    flagging.hold_by_hand(response, code, note=form.cleaned_data["note"], by=request.user)
-    messages.success(
-        request, _("Held back. Nobody reads these words, and no quote of them leaves.")
-    )
+    if flagging.hold_by_hand(response, code, note=form.cleaned_data["note"], by=request.user):
+        messages.success(
+            request, _("Held back. Nobody reads these words, and no quote of them leaves.")
+        )
+    else:
+        messages.error(request, _("Whoever wrote these words has taken them out meanwhile."))
     return back_to(network, pk)
 
 

@@ -57,7 +57,7 @@ def page(request, network, proforma, views, questions, form=None):
         "desk": desk,
         "wish": wish,
         "form": form or ThemeForm(),
-        "by_group": reading_room.by_group(desk.room, network)
+        "by_group": reading_room.by_group(desk.room, views)
         if desk.room and "groups" in asked
         else None,
     }

@@ -87,10 +87,7 @@ def reading_file(request, network, number):
     reading = reading_of(network, number)
     if not reading.file:
         raise Http404
-    try:
-        return uploads.given_back(reading.file, reading.file_name)
-    except FileNotFoundError:
-        raise Http404 from None
+    return uploads.given_back(reading.file, reading.file_name)
 
 
 @participant_view

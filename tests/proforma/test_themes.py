@@ -351,9 +351,8 @@ def managers(*numbers):
 
 
 def by_level(coast, proforma):
-    return next(
-        one for one in reading_room.by_group(read(proforma), coast) if one.split.by == "level"
-    )
+    tables = reading_room.by_group(read(proforma), loaded(proforma)[1])
+    return next((one for one in tables if one.split.by == "level"), None)
 
 
 def test_themes_are_told_by_group(coast, proforma, levels):
@@ -366,6 +365,14 @@ def test_themes_are_told_by_group(coast, proforma, levels):
     by_label = dict(zip([label for label, _n in table.heads], row[2], strict=True))
     assert (row[1], by_label) == (6, {"Front line": 4, "Manager": 2})
     assert table.left_out == []
+
+
+def test_no_theme_is_told_by_group_while_people_can_still_answer(coast, proforma, levels):
+    give(proforma, "Letters", *front(0, 1, 2, 3), *managers(6, 7))
+    levels.activity.closed_at = None
+    levels.activity.save(update_fields=["closed_at"])
+
+    assert by_level(coast, proforma) is None
 
 
 @pytest.mark.parametrize(
