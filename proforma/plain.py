@@ -24,8 +24,8 @@ class PlainQuestion:
     `settings` by kind: max_length (texts); unit, period, basis (bool: ask whether counted or estimated),
     min (0 unless said; None for no least), max, not_above (code of an earlier question this should not
     exceed) for numbers; share ([row, row]: the codes of two rows, the first shown as a share of the
-    second) for grids of numbers; most (at most k, or the top k), shuffle and comment (bool: a box to say why) for
-    choices; low, high, step, low_label, high_label for scales. `show_if` is a condition of
+    second) for grids of numbers; most (at most k, or the top k), shuffle and comment (bool: a box to say
+    why) for choices; low, high, step, low_label, high_label for scales. `show_if` is a condition of
     proforma.conditions. `follows` is the code of the question it is a follow-up of.
     """
 

@@ -61,7 +61,7 @@ PAGES = [
     ("/coast/meetings/1/", 11),
     ("/coast/meetings/1/run/", 12),
     ("/coast/meetings/1/people/", 6),
-    ("/coast/meetings/1/deck/", 30),
+    ("/coast/meetings/1/deck/", 29),
     ("/coast/actions/", 6),
     ("/coast/cycles/next/", 9),
 ]
