@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 
 from network import citing
 from network.citing import Cited, Kind, address
-from network.models import Capability, Citable
+from network.models import Citable
 
 from .models import Action, Note
 
@@ -23,24 +23,24 @@ class Notes(Kind):
         return note.meeting.network
 
     def offered(self, cycle, shared):
-        said = self.objects(cycle.network).filter(meeting__cycle=cycle)
-        return list(said.filter(off_record=False, taken_back_at=None))
+        return list(self.objects(cycle.network).filter(meeting__cycle=cycle).on_record())
 
     def cited(self, note, code, shared):
-        meeting, is_gone = note.meeting, note.off_record or note.taken_back_at is not None
-        label = Truncator(note.text).chars(180)
-        if note.off_record:
+        meeting, anchor = note.meeting, ""
+        if note.is_on_record:
+            label, anchor = Truncator(note.text).chars(180), f"note-{note.pk}"
+        elif note.off_record:
             label = _("A note that is off the record.")
-        elif is_gone:
+        else:
             label = _("A note that was taken back.")
         return Cited(
             self.kind,
             code,
             _("note"),
             label,
-            address("meeting_run", meeting.network.slug, meeting.number),
-            needs=Capability.RUN,
-            is_gone=is_gone,
+            # Not the page where notes are sorted: not all who read this may open that.
+            address("meeting_detail", meeting.network.slug, meeting.number, anchor=anchor),
+            is_gone=not note.is_on_record,
             note=str(meeting),
         )
 

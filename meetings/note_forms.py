@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from network import uploads, words
 from network.message_forms import WrittenForm
+from network.seen import Seen
 from network.widgets import DayField
 from proforma.models import Part, Proforma
 from topics.models import Topic
@@ -63,36 +64,18 @@ class CatchForm(forms.Form):
         )
 
 
-class NoteForm(forms.ModelForm):
-    """The words of a note. `was` is what they were when the page was opened."""
+class NoteForm(Seen, forms.ModelForm):
+    """The words of a note, and whether they are on the record."""
 
-    was = forms.CharField(widget=forms.HiddenInput, required=False)
+    stay_ticked = ("off_record",)
 
     class Meta:
         model = Note
         fields = ["text", "kind", "off_record"]
         widgets = {"text": forms.Textarea(attrs={"rows": 3})}
 
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.now = self.instance.text
-        self.fields["was"].initial = self.now
-
     def clean_text(self):
         return " ".join(self.cleaned_data["text"].split())
-
-    def clean(self):
-        data = super().clean()
-        if data.get("was") and data["was"] != self.now:
-            # Shown with what it says now; pressed again, these words take its place.
-            self.data = {**self.data.dict(), "was": self.now}
-            raise forms.ValidationError(
-                _(
-                    "Somebody has changed it meanwhile. It now says: “%(now)s”. Yours is not kept yet."
-                )
-                % {"now": self.now}
-            )
-        return data
 
     def save(self, commit=True):
         note = Note.objects.get(pk=self.instance.pk)
@@ -140,8 +123,10 @@ class PhotoForm(forms.ModelForm):
         return uploads.picture(self.cleaned_data["image"])
 
 
-class PhotoWordsForm(forms.ModelForm):
+class PhotoWordsForm(Seen, forms.ModelForm):
     """What is written beside a photograph."""
+
+    stay_ticked = ("off_record",)
 
     class Meta:
         model = Photo

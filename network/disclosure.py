@@ -146,7 +146,9 @@ class FiguresShown:
     lowest: float | int | None  # of the named only
     highest: float | int | None
     dominant: bool  # one hidden partner is more than half of what is hidden
-    withheld: str  # why there is no total
+    withheld: (
+        str  # why there is no total: "few" partners would be hidden, or a "small" count printed
+    )
 
 
 def figures(
@@ -173,8 +175,11 @@ def figures(
     named = [h for h in usable if h.sharing == Sharing.NAMED]
     hidden = [h for h in summed if h.sharing == Sharing.TOTALS]
     small = [h for h in summed if h not in hidden and _is_small(h, counts_people, smallest_count)]
+    total = sum(h.value for h in summed)
     # A total over fewer hidden partners, or over small counts alone, would give them away.
     withheld = "few" if (hidden or small) and len(hidden) < fewest else ""
+    if not withheld and adds_up and counts_people and 0 < total < smallest_count:
+        withheld = "small"
     plain = [h.value for h in named if not _is_small(h, counts_people, smallest_count)]
     return FiguresShown(
         named=[
@@ -183,7 +188,7 @@ def figures(
         ],
         partners=len(summed),
         hidden=len(hidden),
-        total=None if withheld or not summed or not adds_up else sum(h.value for h in summed),
+        total=None if withheld or not summed or not adds_up else total,
         median=None if withheld else _safe_median(summed, hidden + small),
         lowest=min(plain, default=None),
         highest=max(plain, default=None),

@@ -4,8 +4,8 @@
   const form = document.querySelector("[data-capture]");
   const { PREFIX, store } = keeping;
   const LINES = `${PREFIX}notes:${form?.dataset.capture}|`;
-  const DRAFT = `${PREFIX}notes-draft:${form?.dataset.capture}`;
-  const OFF = `${PREFIX}notes-off:${form?.dataset.capture}`;
+  const DRAFT = `${PREFIX}notes-draft:${form?.dataset.capture}|`; // with an end: 1 begins 11 too
+  const OFF = `${PREFIX}notes-off:${form?.dataset.capture}|`;
   const WAITS = [2, 5, 10, 15]; // seconds between tries; the last one again and again
   const PATIENCE = 20_000; // how long one line may take
   const LONGEST_AGE = 24 * 60 * 60; // seconds

@@ -36,12 +36,10 @@ def _notes(result, shown):
             )
         )
     for _label, figure in shown:
-        if figure.dominant and figure.total is not None:
-            lines.append(
-                _("One partner is more than half of what is hidden in a total here. Take care.")
-            )
-        if figure.withheld:
-            lines.append(_("The total is withheld: too few partners would be hidden in it."))
+        if figure.withheld == "few":
+            lines.append(_("A total is withheld: too few partners would be hidden in it."))
+        if figure.withheld == "small":
+            lines.append(_("A total is withheld: it counts too few people."))
         lines += [f"{held.partner}: {held.caveat}" for _p, _t, held in figure.named if held.caveat]
     lines.append(_("Written by %(who)s.") % {"who": result.question.get_origin_display()})
     return "\n".join(dict.fromkeys(lines))
@@ -109,11 +107,15 @@ def _figure(result, shown, figures, at):
     )
 
 
+def _of_no_total(figure):
+    return _("withheld") if figure.withheld else "–"
+
+
 def _grid_of_figures(result, shown, figures, at):
     rows = [
         [
             label,
-            f"{figure.total:,}" if figure.total is not None else _("withheld"),
+            f"{figure.total:,}" if figure.total is not None else _of_no_total(figure),
             f"{_plain(figure.median):,}" if figure.median is not None else "–",
             str(figure.partners),
         ]

@@ -105,7 +105,8 @@ class NoteQuerySet(models.QuerySet):
         return self.standing().filter(off_record=False)
 
     def for_staff(self, network):
-        """What whoever looks may see: what is off the record is for those who run meetings."""
+        """What whoever looks may see. Off the record is for those who run meetings; all staff read the rest,
+        on the page of the meeting, as what an insight rests on, and along its trail."""
         return self.standing() if "run" in network.may else self.on_record()
 
 

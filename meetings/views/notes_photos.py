@@ -57,13 +57,15 @@ def _make_notes(request, network, meeting, photo):
         return redirect("photo_edit", network.slug, meeting.number, photo.pk)
     before = meeting.notes.count()
     for line in lines:
-        meeting.catch(
+        note = meeting.catch(
             line.kind,
             line.text,
             key=f"photo {photo.pk}",
             off_record=photo.off_record,
             by=request.user,
         )
+        if photo.off_record and not note.off_record:  # made before the photograph was
+            note.change(off_record=True)
     made = meeting.notes.count() - before
     say = ngettext("%(n)d note was made of it.", "%(n)d notes were made of it.", made)
     messages.success(request, say % {"n": made})

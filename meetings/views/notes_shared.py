@@ -3,12 +3,12 @@
 from datetime import timedelta
 
 from django.contrib import messages
+from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from meetings import capture, sharing
-from meetings.models import Correction
 from meetings.note_forms import LastDayForm, SettleForm, ShareForm
 from network import words
 from network.access import network_view
@@ -114,13 +114,16 @@ def _corrections(network, meeting, bound=None):
 @require_POST
 def correction_settle(request, network, number, pk):
     meeting = meeting_of(network, number)
-    corrections = Correction.objects.select_related("note").filter(meeting=meeting)
-    correction = get_object_or_404(corrections, pk=pk)
+    correction = get_object_or_404(meeting.corrections, pk=pk)
     form = SettleForm(request.POST, correction=correction)
-    if not form.is_valid():
+    with transaction.atomic():
+        # Whoever changes the note at once queues here.
+        correction.note = meeting.notes.select_for_update().filter(pk=correction.note_id).first()
+        is_settled = form.is_valid() and form.settle()
+    if correction.settled_at is None:
         context = _corrections(network, meeting, bound=form)
         return render(request, "meetings/notes_corrections.html", context)
-    if form.settle():
+    if is_settled:
         messages.success(
             request, _("Settled. Whoever sent it sees on their page what became of it.")
         )

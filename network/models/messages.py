@@ -37,10 +37,11 @@ class MessageQuerySet(models.QuerySet):
 
     def to_see(self):
         """What the coordinator's outbox lists. That somebody was told of a worry stands beside no hour by
-        which its writer could be found in the ledger; only that it could not be sent. Whether somebody who
-        is to be quoted has an address would tell who it is."""
-        worries = models.Q(kind=MessageKind.CONCERN, mailing=None)
-        return self.exclude(worries & ~models.Q(state=MessageState.FAILED)).exclude(
+        which its writer could be found in the ledger; only that it could not be sent. Nor does a code: one
+        that follows the asking for a quote would say whose words it has. Whether somebody who is to be
+        quoted has an address would tell who it is."""
+        untold = models.Q(kind=MessageKind.CONCERN, mailing=None) | models.Q(kind=MessageKind.CODE)
+        return self.exclude(untold & ~models.Q(state=MessageState.FAILED)).exclude(
             kind=MessageKind.QUOTE
         )
 

@@ -26,7 +26,7 @@ class InsightForm(Seen, forms.Form):
             "invalid_choice": gettext_lazy(
                 "Something you chose cannot be cited any more. Please choose again."
             ),
-        }
+        },
     )
 
     def __init__(self, *args, cycle, cited=(), **kwargs):

@@ -86,8 +86,13 @@ class GroupStatement(models.Model):
 
     @classmethod
     def begin(cls, cycle, *, who, text, audience, people, by=None, at=None):
-        """Begin a statement of at least two people. They are not asked yet."""
+        """Begin a statement of at least two people. They are not asked yet. Pressed twice, it begins once."""
         with transaction.atomic():
+            Cycle.objects.select_for_update().get(pk=cycle.pk)
+            alike = cycle.statements.filter(who=who, text=text, audience=audience, asked_at=None)
+            for one in alike:
+                if set(one.members.values_list("person", flat=True)) == {p.pk for p in people}:
+                    return one
             statement = cls.objects.create(
                 cycle=cycle,
                 who=who,

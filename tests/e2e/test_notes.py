@@ -122,6 +122,24 @@ def test_unsent_lines_outlive_the_page_and_are_sent_once(desk, meeting):
     assert texts(meeting) == ["It did arrive"]
 
 
+def test_half_a_line_of_somebody_else_does_not_stand_in_the_box(desk, ana_user, meeting):
+    """Who shares the computer may have a number that begins with the number of another."""
+    page = desk()
+    page.goto("/coast/meetings/1/run/")
+    page.evaluate(
+        """number => {
+          const record = JSON.stringify({ at: Date.now(), text: "Between the two of us" });
+          for (const kept of ["notes-draft", "notes-off"])
+            localStorage.setItem(`tightrope:kept:${kept}:coast/1/${number}7|`, record);
+        }""",
+        ana_user.pk,
+    )
+    page.reload()
+
+    expect(page.get_by_label("What was said")).to_have_value("")
+    expect(page.locator("[data-capture] [name=off_record]")).not_to_be_checked()
+
+
 def test_pasted_lines_become_notes_of_their_own(desk, meeting):
     page = desk()
     page.goto("/coast/meetings/1/run/")

@@ -200,11 +200,34 @@ def test_change_does_not_write_over_what_somebody_else_changed(ana, meeting):
 
     note.refresh_from_db()
     assert note.text == "One, by Vic"
-    assert "It now says: “One, by Vic”." in page
+    assert "Somebody has changed it meanwhile." in page
+    assert "as it stands now: “One, by Vic”." in page
     assert "One, by Ana" in page
     ana.post(address, as_sent(page))
     note.refresh_from_db()
     assert note.text == "One, by Ana"
+
+
+def test_change_that_is_pressed_twice_is_no_conflict(ana, meeting):
+    note = meeting.catch("point", "One")
+    address = f"/coast/meetings/1/notes/{note.pk}/"
+    boxes = {**as_sent(ana.get(address).content.decode()), "text": "Two\nwords"}
+
+    assert [ana.post(address, boxes).status_code for _press in range(2)] == [302, 302]
+
+
+def test_page_opened_before_puts_nothing_back_on_the_record(ana, meeting):
+    note = meeting.catch("point", "One")
+    address = f"/coast/meetings/1/notes/{note.pk}/"
+    boxes = as_sent(ana.get(address).content.decode())
+    note.change(off_record=True)
+
+    page = ana.post(address, {**boxes, "text": "Two"}).content.decode()
+
+    assert "Off the record: different now." in page
+    ana.post(address, as_sent(page))
+    note.refresh_from_db()
+    assert (note.text, note.off_record) == ("Two", True)
 
 
 @pytest.mark.parametrize("text", ["", "a" * 501, "a\x00b"])

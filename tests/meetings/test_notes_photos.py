@@ -12,6 +12,7 @@ from django.utils import timezone
 from PIL import Image
 
 from meetings.models import Meeting, Photo
+from tests.forms import as_sent
 
 PHOTOS = "/coast/meetings/1/photos/"
 
@@ -87,6 +88,28 @@ def test_notes_of_a_photograph_off_the_record_are_off_it_too(ana, meeting, photo
     ana.post(f"{PHOTOS}{photo.pk}/", data)
 
     assert [note.off_record for note in meeting.notes.all()] == [True]
+
+
+def test_photograph_that_goes_off_the_record_takes_its_notes_along(ana, meeting, photo):
+    ana.post(f"{PHOTOS}{photo.pk}/", {"transcript": "One", "go": "lines"})
+    ana.post(f"{PHOTOS}{photo.pk}/", {"transcript": "One", "off_record": "on", "go": "lines"})
+
+    assert [note.off_record for note in meeting.notes.all()] == [True]
+
+
+def test_words_of_a_photograph_are_not_written_over(ana, photo):
+    address = f"{PHOTOS}{photo.pk}/"
+    boxes = as_sent(ana.get(address).content.decode())
+    boxes.pop("sure", None)
+    Photo.objects.update(transcript="Typed by Fay", off_record=True)
+
+    page = ana.post(address, {**boxes, "transcript": "Typed by Ana"}).content.decode()
+
+    photo.refresh_from_db()
+    assert (photo.transcript, photo.off_record) == ("Typed by Fay", True)
+    assert "as it stands now: “Typed by Fay”." in page
+    assert as_sent(page)["transcript"] == ["Typed by Ana"]
+    assert "off_record" in as_sent(page)
 
 
 @pytest.mark.parametrize("transcript", ["a" * 501, "a\x00b", "a" * 4001])

@@ -242,6 +242,18 @@ def test_note_that_was_changed_meanwhile_is_looked_at_once_more(ana, shared, pat
     assert Correction.objects.unsettled().exists()
 
 
+def test_correction_that_is_settled_twice_says_so(ana, shared, pat_person):
+    note = note_of(shared)
+    correction = Correction.send(shared, pat_person, "Otherwise", note=note)
+    press = {"go": "take_in", "was": note.text, "text": "Otherwise"}
+    ana.post(f"{CORRECTIONS}{correction.pk}/", press)
+
+    again = ana.post(f"{CORRECTIONS}{correction.pk}/", press, follow=True)
+
+    assert "Somebody has settled this one already." in again.content.decode()
+    assert note_of(shared, "Otherwise").pk == note.pk
+
+
 def test_after_the_last_day_nothing_is_taken_and_nothing_typed_is_lost(pat, shared, page):
     boxes = {"note": note_of(shared).pk, "text": "A minute too late"}
     shared.share_notes(until=timezone.now() - timedelta(seconds=1))

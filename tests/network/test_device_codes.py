@@ -339,7 +339,7 @@ def test_code_that_could_not_be_sent_is_told(stranger, own, settings):
     assert "The message could not be sent." in read(answer)
 
 
-def test_code_stands_in_no_table_and_not_in_the_outbox(ana, stranger, own, mailoutbox):
+def test_code_stands_in_no_table_and_not_in_the_outbox(ana, stranger, own, mailoutbox, pat_person):
     stranger.post(f"{own}code/", {"go": "send"})
     code = DeviceCode.objects.get()
     message = Message.objects.get()
@@ -347,6 +347,9 @@ def test_code_stands_in_no_table_and_not_in_the_outbox(ana, stranger, own, mailo
     rows = str(everything_stored())
     pages = read(ana.get("/coast/outbox/")) + read(ana.get(f"/coast/outbox/{message.pk}/"))
 
+    # Nor that there was one: an hour beside the asking for a quote would say whose words it has.
+    assert message.subject not in pages
+    assert pat_person.name not in pages
     for written in (code.code, code.in_groups):
         assert not re.search(rf"(?<!\d){written}(?!\d)", rows)
         assert written not in pages

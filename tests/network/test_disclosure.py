@@ -200,6 +200,17 @@ def test_small_counts_cannot_be_had_from_the_total_of_them():
     assert shown.total is None
 
 
+@pytest.mark.parametrize(("values", "total"), [([1, 1, 1], None), ([2, 2, 1], 5), ([0, 0, 0], 0)])
+def test_total_of_few_people_is_a_small_count_itself(values, total):
+    held_back = [held(name, n, Sharing.TOTALS) for name, n in zip("CDE", values, strict=True)]
+
+    shown = disclosure.figures(held_back, counts_people=True)
+
+    assert shown.total == total
+    assert shown.withheld == ("small" if total is None else "")
+    assert disclosure.figures(held_back, counts_people=False).total == sum(values)
+
+
 def test_median_between_a_shown_and_a_hidden_figure_is_not_shown():
     hidden = [
         held(name, value, Sharing.TOTALS) for name, value in [("C", 24), ("D", 30), ("E", 40)]

@@ -174,6 +174,17 @@ def test_note_that_was_hidden_keeps_its_words(coast, cycle, topic, hidden, said,
     assert f"note:{note.pk}" not in [offer.token for offer in citing.offered(cycle)]
 
 
+def test_all_staff_can_open_the_note_that_a_trail_names(ana, vic, cycle, topic):
+    meeting = Meeting.call(cycle, starts_at=factories.CARROWBY_TODAY)
+    note = meeting.catch("point", "It is far")
+    citing.cite(topic, [note], Citation.Role.ORIGIN)
+    address = f"/coast/meetings/1/#note-{note.pk}"
+
+    for client in (ana, vic):
+        assert f'href="{address}"' in client.get("/coast/trail/topic/1.T1/").content.decode()
+        assert f'id="note-{note.pk}"' in client.get("/coast/meetings/1/").content.decode()
+
+
 def test_longlist_leads_to_the_trail_of_each_topic(ana, coast, topic, reading):
     address = "/coast/trail/topic/1.T1/"
     assert address not in ana.get("/coast/topics/").content.decode()

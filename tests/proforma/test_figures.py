@@ -220,6 +220,15 @@ def test_slides_say_the_findings_in_their_titles(figures):
     )
 
 
+def test_no_slide_tells_whoever_opens_it_of_a_dominant_partner(figures):
+    """The page points it out to whoever may edit, and to nobody else."""
+    assert any(result.dominated for result in figures.questions)
+
+    notes = " ".join(slide.notes for slide in deck_of(figures))
+    assert "more than half" not in notes
+    assert "One partner" not in notes
+
+
 def test_slide_of_waits_says_the_middle_and_the_range_of_those_named(figures):
     slide = next(slide for slide in deck_of(figures) if "B4" in slide.source)
 

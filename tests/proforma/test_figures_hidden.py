@@ -246,6 +246,43 @@ def test_rate_of_a_part_too_small_to_print_is_told_of_nobody(returns):
     assert people.named[0] == ("Anchor", "fewer than 5", "1,007", "")
 
 
+def test_share_that_counts_few_people_is_not_shown(returns):
+    """Six partners have thirty such people; the three that gave both have three of them."""
+    returns.all(["h1", "h2", "h3"], Sharing.TOTALS, B2=1)
+    returns.all(["h4", "h5", "h6"], Sharing.TOTALS, B1=None, B2=9)
+    returns.proforma.close()
+
+    assert returns.total("B2") == 30
+    assert [rate.question.code for rate in returns.figures().rates] == ["B3"]
+
+
+def test_total_of_few_people_is_nowhere(ana, returns):
+    returns.all(["h1", "h2", "h3"], Sharing.TOTALS, B2=1)
+    returns.proforma.close()
+
+    assert returns.total("B2") is None
+    assert "too small, or hides too few partners" in words_of(page_of(ana, returns.proforma))
+    notes = [slide.notes for slide in of_figures.slides(returns.figures(), timezone.now())]
+    assert any("A total is withheld: it counts too few people." in one for one in notes)
+
+
+@pytest.mark.parametrize(
+    ("unit", "text"),
+    [("young people", "fewer than 5"), ("Tenants", "fewer than 5"), ("posts", "3")],
+)
+def test_few_people_are_not_printed_whatever_they_are_called(coast, pat_person, unit, text):
+    proforma = Proforma.draft(coast.current_cycle(), title="Few")
+    figures = factories.part_of(proforma, "partner")
+    figures.add_question(kind="whole_number", text="How many?", settings={"unit": unit})
+    factories.open_now(proforma)
+    returns = Returns(coast, proforma)
+    returns.hand_in("Anchor", Sharing.NAMED, B1=3)
+
+    (result,) = returns.figures().questions
+
+    assert [told for _partner, told, _held in result.shown[""].named] == [text]
+
+
 def test_smallest_count_is_the_networks_own(coast, returns):
     coast.smallest_count = 10
     coast.save()

@@ -248,6 +248,36 @@ def test_saving_untouched_keeps_the_evidence_and_its_order(ana, cycle, answered,
     assert list(Citation.objects.values()) == before
 
 
+def test_insight_that_is_sent_twice_is_kept_once(ana, cycle, coast, reading):
+    sent = {"text": "They wait.", "evidence": f"reading:{reading.pk}"}
+    for _press in range(2):
+        ana.post("/coast/insights/new/", sent)
+    assert cycle.insights.count() == 1
+
+    other = Reading.add(coast, title="Another study")
+    ana.post("/coast/insights/new/", {**sent, "evidence": f"reading:{other.pk}"})
+    assert cycle.insights.count() == 2
+
+
+def test_insight_is_not_written_over_by_a_page_opened_before(ana, cycle, coast, reading):
+    other = Reading.add(coast, title="Another study")
+    insight = Insight.write(cycle, "They wait.", [reading])
+    boxes = as_sent(page_of(ana, own_page()))
+    insight.change("They wait for months.", [reading, other])
+
+    mine = {**boxes, "text": "They wait for weeks."}
+    page = ana.post(own_page(), mine).content.decode()
+
+    assert "Somebody has changed it meanwhile." in page
+    assert "as it stands now: “They wait for months.”" in page
+    assert "What it rests on: different now." in page
+    assert "They wait for weeks." in page
+    assert len(standing_of(cycle).evidence) == 2
+    for _press in range(2):
+        assert ana.post(own_page(), as_sent(page)).status_code == 302
+    assert Insight.objects.get().text == "They wait for weeks."
+
+
 def test_theme_says_in_how_many_answers_it_was_seen(cycle, answered):
     theme = Theme.objects.create(proforma=answered, name="Waiting")
     responses = factories.part_of(answered, "person").responses.all()[:4]

@@ -173,6 +173,61 @@ def test_reader_holds_back_what_no_pattern_found(ana, page, views, people, lette
     assert ana.get(f"{page}{letter.key}/redact/").status_code == 404
 
 
+@pytest.mark.parametrize("now", ["", "It worked."])
+def test_what_was_kept_back_stays_so_in_the_quote_when_its_writer_takes_it_out(
+    ana, page, people, open_proforma, now
+):
+    """The answer says it no more, and the quote still would."""
+    part = factories.part_of(open_proforma, "person")
+    for person in people:
+        factories.answer(part, person, A3=LETTER)
+    pick(ana, page, part, people[0], "The letter went to a hostel he left in spring.")
+    quote = Quote.objects.get()
+    agree(quote)
+    response = part.responses.get(person=people[0])
+    flagging.hold_by_hand(response, "A3")
+    Flag.objects.update(is_by_hand=False)  # or a pattern found it
+
+    factories.answer(part, people[0], A3=now)
+
+    assert leaving(quote) == []
+    assert quote.text not in read(ana, page)
+    people[0].delete()
+    assert leaving(quote) == []
+
+
+def test_words_picked_again_once_they_may_be_read_are_a_quote_again(
+    ana, page, people, open_proforma
+):
+    part = factories.part_of(open_proforma, "person")
+    for person in people:
+        factories.answer(part, person, A3=LETTER)
+    pick(ana, page, part, people[0], "Nobody told us.")
+    quote = Quote.objects.get()
+    agree(quote)
+    flagging.hold_by_hand(part.responses.get(person=people[0]), "A3")
+    Flag.objects.update(is_by_hand=False)
+    factories.answer(part, people[0], A3="Nobody told us. We were sad.")
+    assert leaving(quote) == []
+
+    pick(ana, page, part, people[0], "Nobody told us.")
+
+    assert [shown.text for shown in leaving(quote)] == ["Nobody told us."]
+    assert "has changed since" not in read(ana, page)
+
+
+def test_pressing_hold_twice_says_that_it_is_held(ana, olga, page, views, people):
+    address = f"{page}hold/A3/{key_of(views, people[0])}/"
+    ana.post(address)
+
+    answer = ana.post(address, follow=True)
+
+    assert answer.status_code == 200
+    assert "It may be held back already." in answer.content.decode()
+    assert Flag.objects.get().note == ""
+    assert olga.post(address).status_code == 404
+
+
 @pytest.mark.parametrize("note", ["x" * 151, "a\x00b"])
 def test_note_that_cannot_be_kept_holds_nothing_back(ana, page, views, people, note):
     answer = ana.post(f"{page}hold/A3/{key_of(views, people[0])}/", {"note": note}, follow=True)
@@ -461,6 +516,10 @@ def test_list_says_when_the_answer_changed_and_the_quote_keeps_its_words(
     shown = read(ana, page)
     assert "The answer has changed since." in shown
     assert letter.text in shown
+
+    del response.answers["A3"]["value"]  # taken out altogether
+    response.save()
+    assert "The answer has changed since." in read(ana, page)
 
 
 def test_list_is_the_coordinators_own(vic, olga, page, letter):

@@ -95,6 +95,47 @@ def test_saving_untouched_changes_nothing(ana, coast, pat_person):
     assert (Reading.objects.values().get(), list(Citation.objects.values())) == before
 
 
+def test_reading_is_not_written_over_by_a_page_opened_before(ana, coast):
+    first, second = factories.create_longlist(coast, 2)
+    reading = Reading.add(coast, title="A study", point="Few are asked")
+    citing.cite(first, [reading])
+    form = as_sent(page_of(ana, "/coast/readings/1/"))
+    Reading.objects.update(point="Nobody is asked")
+    citing.cite(second, [reading])
+
+    page = ana.post("/coast/readings/1/", {**form, "title": "Our study"}).content.decode()
+
+    assert "Somebody has changed it meanwhile." in page
+    assert "as it stands now: “Nobody is asked”." in page
+    assert "Topics it supports: different now." in page
+    assert "Our study" in page
+    assert (coast.readings.get().title, citing.used_by(reading).count()) == ("A study", 2)
+    ana.post("/coast/readings/1/", as_sent(page))
+    assert coast.readings.get().title == "Our study"
+
+
+def test_what_cannot_be_cited_is_not_kept_half(ana, coast, monkeypatch):
+    (topic,) = factories.create_longlist(coast, 1)
+
+    def refuse(*args, **kwargs):
+        raise citing.CannotCite
+
+    monkeypatch.setattr(citing, "cite", refuse)
+    with pytest.raises(citing.CannotCite):
+        ana.post("/coast/readings/new/", {**FIELDS, "supports": [f"topic:{topic.pk}"]})
+
+    assert not Reading.objects.exists()
+
+
+def test_finder_who_was_named_by_mistake_is_counted_no_more(ana, coast, pat_person):
+    Reading.add(coast, title="A study", found_by=pat_person)
+    form = as_sent(page_of(ana, "/coast/readings/1/"))
+
+    ana.post("/coast/readings/1/", {**form, "found_by": ""})
+
+    assert "0 of 1 were found by members." in page_of(ana)
+
+
 def test_member_who_is_gone_is_still_counted(ana, coast, pat_person):
     Reading.suggest(pat_person, title="A study")
     Reading.objects.update(found_by=None)
@@ -313,6 +354,18 @@ def test_suggestion_sent_twice_is_kept_once(pat, coast, own_page):
         pat.post(own_page, {"title": "A study"})
 
     assert coast.readings.count() == 1
+
+
+def test_reason_or_paper_that_comes_later_is_not_lost(pat, coast, own_page):
+    pat.post(own_page, {"title": "A study"})
+    pat.post(own_page, {"title": "A study", "because": "It is ours"})
+    pat.post(own_page, {"title": "A study", "because": "It is ours", "upload": pdf()})
+
+    assert list(coast.readings.values_list("because", "file_name")) == [
+        ("", ""),
+        ("It is ours", ""),
+        ("It is ours", "study.pdf"),
+    ]
 
 
 def test_nobody_suggests_without_end(pat, pat_person, own_page):

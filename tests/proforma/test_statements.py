@@ -83,6 +83,13 @@ def test_coordinator_begins_a_statement_and_nobody_is_asked_yet(ana, group, mail
     assert (made.asked_at, mailoutbox) == (None, [])
 
 
+def test_statement_begun_twice_at_once_is_one(ana, group):
+    for people in (group, group, group[:2]):
+        ana.post("/coast/statements/new/", filled_in(people))
+
+    assert sorted(one.members.count() for one in GroupStatement.objects.all()) == [2, 3]
+
+
 def test_everybody_of_a_level_is_ticked_where_the_address_says_so(ana, coast, group):
     coast.add_person(name="Max", level="manager")
     coast.add_person(name="Gone", level="lived_experience").leave()
