@@ -90,6 +90,16 @@
     if (status === 403) renewToken();
     trying ??= setTimeout(tryAgain, WAITS[Math.min(tries++, WAITS.length - 1)] * 1000);
   };
+  // Two first answers at once, on a device that is new: the one makes it known, and the other is asked for
+  // a code. So whatever was refused is sent once more when this page has seen something saved.
+  let isKnown = false;
+  const sendRefused = () => {
+    for (const state of states.values()) {
+      if (state.refused !== "code" || state.again) continue;
+      state.again = state.failed = true;
+    }
+    setTimeout(tryAgain);
+  };
   const answered = (question) => {
     const state = states.get(question), stands = hidden(question, "rev")?.dataset.stands ?? "closed";
     state.failed = false;
@@ -99,7 +109,12 @@
       const place = question.querySelector(".saved");
       state.refused = place.querySelector("[data-not-saved]") ? "code" : stands;
       if (stands === "closed") place.prepend(...state.seen);
+      if (isKnown) sendRefused();
       return;
+    }
+    if (stands === "saved" && !isKnown) {
+      isKnown = true;
+      sendRefused();
     }
     if (same(state.was, standing(question))) forget(question);
     else {

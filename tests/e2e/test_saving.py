@@ -509,6 +509,21 @@ def test_device_that_is_asked_for_a_code_saves_once_it_was_entered(coast, phone)
     assert answers() == {"A1": 3, "A3": "Before the code."}
 
 
+def test_two_first_answers_at_once_are_both_saved_without_a_code(coast, phone):
+    """The one that is saved makes the device known; the other set out before it could know that."""
+    coast.asks_code = True
+    coast.save()
+    page = phone.opens()
+
+    page.evaluate("""() => {
+        for (const name of ["A1", "A2"]) document.querySelector(`#q-${name} input:not([type=hidden])`).click();
+    }""")
+
+    for code in ("A1", "A2"):
+        expect(page.locator(f"#q-{code} .saved")).to_have_text("✓ Saved")
+    assert answers().keys() >= {"A1", "A2"}
+
+
 def test_closed_page_shows_what_was_kept(phone):
     page = phone.opens()
     lose(page)
