@@ -18,6 +18,8 @@ from fractions import Fraction
 from itertools import combinations
 from statistics import median
 
+from django.utils.translation import gettext as _
+
 SMALL_CELL = 5
 
 
@@ -176,10 +178,10 @@ def figures(
     hidden = [h for h in summed if h.sharing == Sharing.TOTALS]
     small = [h for h in summed if h not in hidden and _is_small(h, counts_people, smallest_count)]
     total = sum(h.value for h in summed)
+    is_small = adds_up and counts_people and 0 < total < smallest_count
     # A total over fewer hidden partners, or over small counts alone, would give them away.
-    withheld = "few" if (hidden or small) and len(hidden) < fewest else ""
-    if not withheld and adds_up and counts_people and 0 < total < smallest_count:
-        withheld = "small"
+    is_few = (hidden or small) and len(hidden) < fewest
+    withheld = "few" if is_few else "small" if is_small else ""
     plain = [h.value for h in named if not _is_small(h, counts_people, smallest_count)]
     return FiguresShown(
         named=[
@@ -200,7 +202,7 @@ def figures(
 def as_text(value: float | int, *, counts_people: bool, smallest: int = SMALL_CELL) -> str:
     """A figure as it may be printed: 1 to 4 people supported become “fewer than 5”."""
     if counts_people and 0 < value < smallest:
-        return f"fewer than {smallest}"
+        return _("fewer than %(n)d") % {"n": smallest}
     return f"{value:,}"
 
 
