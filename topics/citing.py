@@ -31,6 +31,6 @@ class Topics(Kind):
             code,
             _("topic %(code)s") % {"code": topic.code},
             topic.title,
-            address("topic_list", topic.cycle.network.slug),
+            address("topic_list", topic.cycle.network.slug, anchor=f"topic-{topic.pk}"),
             note="" if topic.is_on_longlist else _("It is not on the list."),
         )

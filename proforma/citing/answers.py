@@ -116,12 +116,19 @@ class Themes(Kind):
             code,
             _("theme"),
             became.name,
-            address("answers_read", sums.network.slug, theme.proforma_id),
+            _among_answers(sums.network, became, seen),
             needs=Capability.EDIT,
             note=" ".join(notes),
             n=sum(n for _code, n, _of in seen) or None,
             of=sum(of for _code, _n, of in seen) or None,
         )
+
+
+def _among_answers(network, theme, seen):
+    """The answers that a theme was seen in: those to the first question that has any."""
+    page = address("answers_read", network.slug, theme.proforma_id)
+    code = next((code for code, n, _of in seen if n), "")
+    return f"{page}?question={code}&theme={theme.pk}" if page and code else page
 
 
 def _became(theme, shared):
@@ -178,7 +185,7 @@ class Quotes(Kind):
             code,
             _("quote"),
             label,
-            address("quote_list", network.slug, quote.proforma_id),
+            address("quote_list", network.slug, quote.proforma_id, anchor=f"quote-{quote.key}"),
             needs=Capability.EDIT,
             is_gone=not _can_be_read(shown),
             note=shown.signed if _can_be_read(shown) else "",
@@ -234,7 +241,11 @@ class Statements(Kind):
             code,
             _("group statement"),
             label,
-            address("statement_list", statement.cycle.network.slug),
+            address(
+                "statement_list",
+                statement.cycle.network.slug,
+                anchor=f"statement-{statement.key}",
+            ),
             needs=Capability.EDIT,
             is_gone=is_gone,
             note="" if is_gone else shown.who,

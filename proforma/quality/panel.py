@@ -68,7 +68,7 @@ def _far_off(returns):
         Finding(
             _("%(partner)s: %(figure)s for %(question)s is far from the others.") % said
             if said["figure"]
-            else _("%(partner)s: the answer to %(question)s is far from the others.") % said,
+            else _("%(partner)s: something in its return is far from the others.") % said,
             _("Ask whether it is right, and in the unit and for the period asked.")
             + (_slipped(slip) if slip else ""),
         )

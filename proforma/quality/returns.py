@@ -25,18 +25,22 @@ class Returns:
         self.by_code = {question.code: question for question in self.asking}
 
     def far_off(self):
-        """[(what is said, by how many times it looks too large)]."""
-        found = []
+        """[(what is said, by how many times it looks too large)].
+
+        Of a partner that is not named it is said once, and not of which figure: beside a total, which one
+        is large would tell how large.
+        """
+        found, unnamed = [], {}
         for question, row, given in self._numbers:
             for who in outliers.far_off(given):
+                if not self._is_named(who):
+                    unnamed[who] = self._said(who)
+                    continue
                 said = self._said(who, question=self._called(question, row))
-                slip = 0
-                if self._is_named(who):
-                    said["figure"] = self._figure(question, given[who])
-                    others = [number for key, number in given.items() if key != who]
-                    slip = outliers.slip(given[who], others)
-                found.append((said, slip))
-        return found
+                said["figure"] = self._figure(question, given[who])
+                others = [number for key, number in given.items() if key != who]
+                found.append((said, outliers.slip(given[who], others)))
+        return found + [(said, 0) for said in unnamed.values()]
 
     def above(self):
         asked = [(q.code, q.settings) for q in self.asking if q.kind_of_answer.is_number]

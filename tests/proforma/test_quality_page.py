@@ -58,8 +58,8 @@ def findings(proforma, key, at=None):
     ("sharing", "says"),
     [
         (Sharing.NAMED, "Quay House: 5,300 for B1 “How many adults did you support?” is far"),
-        (Sharing.TOTALS, "Quay House: the answer to B1 “How many adults did you support?” is far"),
-        (Sharing.COORDINATOR, "Quay House: the answer to B1 “How many adults"),
+        (Sharing.TOTALS, "Quay House: something in its return is far from the others."),
+        (Sharing.COORDINATOR, "Quay House: something in its return is far"),
     ],
 )
 def test_figure_stands_on_the_page_only_if_it_is_shared_by_name(
@@ -280,7 +280,7 @@ def test_demo(carrowby):
     assert list(said) == ["overdue", "far", "blank"]
     assert "Carrowby Infirmary" in said["overdue"]
     assert "Second Bell Peer Collective left blank: B4, B5, B6, B7." in said["blank"]
-    waits = "Carrowby Mental Health NHS Trust: the answer to B4"
-    assert waits in said["far"]
+    trust = "Carrowby Mental Health NHS Trust: something in its return is far"
+    assert said["far"].count(trust) == 1  # and not of which of its four figures
     for figure in ("71", "2,310", "2310", "4,600,000", "243", "870"):
         assert not re.search(rf"(?<![\d,]){figure}(?![\d,])", " ".join(said.values()))
