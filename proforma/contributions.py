@@ -192,9 +192,10 @@ def gathering(cycle, at):
         )
         return
     parts = [part for part in proforma.parts.all() if part.activity.is_opened]
-    url = reverse(
-        "return_list" if parts else "proforma_detail", args=[cycle.network.slug, proforma.pk]
-    )
+    over = bool(parts) and all(part.activity.is_over(at) for part in parts)
+    # While it is open one asks who has answered; after that, what they said.
+    page = "proforma_results" if over else "return_list" if parts else "proforma_detail"
+    url = reverse(page, args=[cycle.network.slug, proforma.pk])
     if not parts:
         yield StageFact(
             Stage.GATHER,
@@ -204,7 +205,6 @@ def gathering(cycle, at):
             headline=_("The pro-forma is being written. Nobody has seen it yet."),
         )
         return
-    over = all(part.activity.is_over(at) for part in parts)
     lines = [_("Pro-forma closed") if over else _("Pro-forma open")]
     lines += [_returned(part, cycle.network) for part in parts]
     yield StageFact(
