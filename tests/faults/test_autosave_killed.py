@@ -21,7 +21,7 @@ class Writer:
         self.link, self.questions = person["link"], questions
         self.cookies = {}
         self.acknowledged = {}  # question -> the words last said to be saved
-        self.sent = {}  # question -> the words last sent, whether or not an answer came
+        self.sent = {}  # question -> all words sent since, whether or not an answer came
         self.turn = self.saved = 0
 
     def ask(self, line, method, address, fields=None, **headers):
@@ -51,7 +51,7 @@ class Writer:
             while not stopped.is_set():
                 self.turn += 1
                 code, words = self.questions[self.turn % len(self.questions)], f"Words {self.turn}"
-                self.sent[code] = words
+                self.sent.setdefault(code, []).append(words)
                 status, said = self.ask(
                     line,
                     "POST",
@@ -61,7 +61,7 @@ class Writer:
                 )
                 assert status == 200, said[:400]
                 assert 'data-stands="saved"' in said, said[:400]
-                self.acknowledged[code] = words
+                self.acknowledged[code], self.sent[code] = words, []
                 self.saved += 1
         except (OSError, HTTPException):
             pass  # killed
@@ -77,8 +77,8 @@ class Writer:
         return {
             code: (words, found[code])
             for code, words in self.acknowledged.items()
-            # An answer may have been saved and killed before it could say so.
-            if found[code] not in {words, self.sent[code]}
+            # An answer may have been saved and killed before it could say so, in this burst or an earlier.
+            if found[code] not in {words, *self.sent[code]}
         }
 
 
