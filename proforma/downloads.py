@@ -11,7 +11,6 @@ import secrets
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from network import disclosure, words
@@ -23,6 +22,7 @@ from proforma.models import Quote, QuoteEvent
 from proforma.offered import OPTION, ROW, given
 from proforma.results import counts_people, of
 from proforma.results.handed_in import handed_in
+from proforma.results.referrals import partners_to_name
 
 
 @dataclass(frozen=True)
@@ -139,12 +139,7 @@ def _shown(views):
 
 def _give_partners(views, figures):
     """Questions that are answered with partners say those by name that did not choose otherwise."""
-    partners = figures.part.proforma.cycle.network.partners
-    unnamed = figures.part.responses.exclude(sharing=Sharing.NAMED).filter(
-        Q(submitted_at__isnull=False) | ~Q(sharing=Sharing.NOT_CHOSEN)
-    )
-    named = partners.exclude(pk__in=unnamed.values("partner")).values_list("pk", "name")
-    named = list(named)
+    named = list(partners_to_name(figures).items())
     for question in [*views.asking, *figures.asking]:
         question.partners = named
 

@@ -97,7 +97,7 @@ class Theme(models.Model):
         with transaction.atomic():
             _lock(self.proforma_id)
             pair = type(self).objects.filter(proforma=self.proforma_id, pk__in={self.pk, other.pk})
-            if pair.standing().count() != 2:  # noqa: PLR2004 the two of them
+            if pair.standing().count() != 2:  # somebody else merged one meanwhile
                 raise CannotMerge
             self.merged_into = other
             self.save(update_fields=["merged_into"])

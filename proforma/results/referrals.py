@@ -28,12 +28,12 @@ def of(figures):
     questions = [q for q in figures.asking if q.kind_of_answer.summary == "names"]
     if not questions:
         return []
-    may_be_named = _may_be_named(figures)
+    may_be_named = partners_to_name(figures)
     results = [_result(figures, question, may_be_named) for question in questions]
     return [result for result in results if result.names]
 
 
-def _may_be_named(figures):
+def partners_to_name(figures):
     """{key: name} of the partners that have not asked to be left out: one that gave nothing yet has not.
 
     Also what somebody chose before handing in counts.
