@@ -4,6 +4,8 @@ import os
 import shutil
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
 from playwright.sync_api import sync_playwright
 
 from tests import factories
@@ -69,6 +71,41 @@ def open_page(browser, site):
     for context in contexts:
         context.close()
     assert complaints == []
+
+
+@pytest.fixture
+def at_desk(open_page, ana, site):
+    """A function that opens a page on which Ana is signed in."""
+
+    def opened(**page):
+        page = open_page(**page)
+        key = ana.cookies[settings.SESSION_COOKIE_NAME].value
+        page.context.add_cookies(
+            [{"name": settings.SESSION_COOKIE_NAME, "value": key, "url": site}]
+        )
+        return page
+
+    return opened
+
+
+def is_fine(page):
+    """Nothing that axe finds, and nothing wider than the screen."""
+    assert rules_broken(page) == []
+    width = page.viewport_size["width"]
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def rules_broken(page):
+    """(rule, elements) for each accessibility rule that the page breaks. It must be at rest: what is
+    pressed just before leads there by `follow`, or its outcome is waited for."""
+    found = Axe().run(page).response["violations"]
+    return [(rule["id"], [node["html"] for node in rule["nodes"]]) for rule in found]
+
+
+def follow(control):
+    """Press what leads to another page, and wait until it has come."""
+    with control.page.expect_navigation():
+        control.click()
 
 
 def cookies_of(person, site):

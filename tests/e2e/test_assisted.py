@@ -3,15 +3,13 @@
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from django.conf import settings
 from django.core import mail
 from playwright.sync_api import expect
 
 from proforma.models import Part, Response
 from tests import factories
 
-from .conftest import DESK, PHONE
+from .conftest import DESK, PHONE, follow, is_fine
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -21,33 +19,10 @@ def views(open_proforma):
     return factories.part_of(open_proforma, Part.Unit.PERSON)
 
 
-@pytest.fixture
-def at_desk(open_page, ana, site):
-    """A function that opens a page on which Ana is signed in."""
-
-    def opened(**page):
-        page = open_page(**page)
-        key = ana.cookies[settings.SESSION_COOKIE_NAME].value
-        page.context.add_cookies(
-            [{"name": settings.SESSION_COOKIE_NAME, "value": key, "url": site}]
-        )
-        return page
-
-    return opened
-
-
-def is_fine(page):
-    """Nothing that axe finds, and nothing wider than the screen."""
-    found = Axe().run(page).response["violations"]
-    assert [(one["id"], [node["html"] for node in one["nodes"]]) for one in found] == []
-    width = page.viewport_size["width"]
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
-
-
 def begin(page, way="By phone"):
     page.get_by_label(way).check()
     page.get_by_label("They know that I type this in for them, and agree.").check()
-    page.get_by_role("button", name="Begin").click()
+    follow(page.get_by_role("button", name="Begin"))
 
 
 @pytest.mark.parametrize("viewport", [DESK, PHONE], ids=["desk", "phone"])
@@ -55,7 +30,7 @@ def test_user_types_in_what_came_by_phone(at_desk, views, pat_person, viewport):
     page = at_desk(viewport=viewport)
     page.goto(f"/coast/proforma/{views.proforma_id}/returns/")
     is_fine(page)
-    page.get_by_role("link", name=re.compile("Type in an answer for them.*Pat")).click()
+    follow(page.get_by_role("link", name=re.compile("Type in an answer for them.*Pat")))
     is_fine(page)
     page.get_by_role("button", name="Begin").click()
     expect(page.get_by_text("Say how the answer comes.")).to_be_focused()
@@ -114,15 +89,15 @@ def test_pages_of_a_helper_meet_the_accessibility_rules(open_page, coast, views,
     page = open_page(viewport={"width": 320, "height": 640})
     page.goto(pat_person.helper.link)
     is_fine(page)
-    page.get_by_role("link", name=re.compile("Begin.*Help Pat answer: Your view")).click()
+    follow(page.get_by_role("link", name=re.compile("Begin.*Help Pat answer: Your view")))
     is_fine(page)
     begin(page, "On paper")
     page.locator("#q-A1").get_by_label("7", exact=True).check()
     expect(page.locator("#q-A1 .saved")).to_contain_text("Saved")
     is_fine(page)
-    page.get_by_role("button", name="Look it over").click()
+    follow(page.get_by_role("button", name="Look it over"))
     is_fine(page)
-    page.get_by_role("button", name="Hand it in").click()
+    follow(page.get_by_role("button", name="Hand it in"))
     is_fine(page)
 
 

@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.utils import timezone
 from playwright.sync_api import expect
 
@@ -13,7 +12,7 @@ from proforma.kinds import KINDS, OTHER
 from proforma.models import Proforma, Question, Response, Trial
 from tests import factories
 
-from .conftest import DESK, PHONE
+from .conftest import DESK, PHONE, rules_broken
 
 pytestmark = pytest.mark.django_db(transaction=True)
 WANTED = {question["code"]: question for part in PARTS for question in part["questions"]}
@@ -589,11 +588,6 @@ SHOWN = {
     "choose_several": {"most": 2, "shuffle": True, "comment": True},
     "rank": {"most": 2},
 }
-
-
-def rules_broken(page):
-    found = Axe().run(page).response["violations"]
-    return [(rule["id"], [node["html"] for node in rule["nodes"]]) for rule in found]
 
 
 @pytest.mark.parametrize("viewport", [DESK, PHONE], ids=["desk", "phone"])

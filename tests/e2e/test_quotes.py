@@ -1,15 +1,13 @@
 """From an answer to the wall: words are marked, asked for, agreed to on a phone, and taken back."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from django.conf import settings
 from playwright.sync_api import expect
 
 from proforma import names
 from proforma.models import Quote
 from tests import factories
 
-from .conftest import DESK, PHONE
+from .conftest import DESK, PHONE, follow, is_fine
 
 pytestmark = pytest.mark.django_db(transaction=True)
 ANSWER = "It took weeks. The letter went to a hostel he left in spring."
@@ -24,21 +22,6 @@ def answer(coast, pat_person, open_proforma):
     return factories.answer(views, pat_person, A3=ANSWER)
 
 
-def signed_in(open_page, ana, site, **page):
-    page = open_page(**page)
-    key = ana.cookies[settings.SESSION_COOKIE_NAME].value
-    page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": key, "url": site}])
-    return page
-
-
-def is_fine(page):
-    """Nothing that axe finds, and nothing wider than the screen."""
-    found = Axe().run(page).response["violations"]
-    assert [(one["id"], [node["html"] for node in one["nodes"]]) for one in found] == []
-    width = page.viewport_size["width"]
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
-
-
 MARK = """(words) => {
   const text = document.querySelector("[data-quote-from]").firstChild;
   const start = text.data.indexOf(words);
@@ -48,9 +31,9 @@ MARK = """(words) => {
 
 @pytest.mark.parametrize("viewport", [DESK, PHONE], ids=["desk", "phone"])
 def test_words_are_marked_asked_for_agreed_to_and_taken_back(
-    open_page, ana, site, answer, pat_person, viewport
+    at_desk, open_page, answer, pat_person, viewport
 ):
-    desk = signed_in(open_page, ana, site, viewport=viewport)
+    desk = at_desk(viewport=viewport)
     base = f"/coast/proforma/{answer.part.proforma_id}/quotes/"
     desk.goto(f"{base}pick/A3/{names.answer_key(answer, 'A3')}/")
     expect(desk.get_by_label("The words to quote")).to_have_value(ANSWER)
@@ -60,7 +43,7 @@ def test_words_are_marked_asked_for_agreed_to_and_taken_back(
     )
     is_fine(desk)
     desk.get_by_role("button", name="Pick this quote").click()
-    desk.get_by_role("link", name="Take words out").click()
+    follow(desk.get_by_role("link", name="Take words out"))
     is_fine(desk)
     desk.get_by_label("Take out these words").fill("a hostel")
     desk.get_by_label("What stands there instead").select_option("[a place]")
@@ -90,8 +73,8 @@ def test_words_are_marked_asked_for_agreed_to_and_taken_back(
     assert Quote.objects.get().audience == "nobody"
 
 
-def test_all_of_it_goes_without_javascript(open_page, ana, site, answer, pat_person):
-    desk = signed_in(open_page, ana, site, javascript=False)
+def test_all_of_it_goes_without_javascript(at_desk, open_page, answer, pat_person):
+    desk = at_desk(javascript=False)
     base = f"/coast/proforma/{answer.part.proforma_id}/quotes/"
     desk.goto(f"{base}pick/A3/{names.answer_key(answer, 'A3')}/")
     desk.get_by_label("The words to quote").fill("It took weeks.")

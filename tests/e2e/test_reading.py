@@ -3,14 +3,12 @@
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from django.conf import settings
 from playwright.sync_api import expect
 
 from proforma.models import Coding, Theme
 from tests import factories
 
-from .conftest import DESK, PHONE
+from .conftest import DESK, PHONE, follow, is_fine
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -26,29 +24,6 @@ def address(coast, proforma):
     part.activity.close()
     Theme.named(proforma, "Letters")
     return f"/coast/proforma/{proforma.pk}/read/"
-
-
-@pytest.fixture
-def at_desk(open_page, ana, site):
-    """A function that opens a page on which Ana is signed in."""
-
-    def opened(**page):
-        page = open_page(**page)
-        key = ana.cookies[settings.SESSION_COOKIE_NAME].value
-        page.context.add_cookies(
-            [{"name": settings.SESSION_COOKIE_NAME, "value": key, "url": site}]
-        )
-        return page
-
-    return opened
-
-
-def is_fine(page):
-    """Nothing that axe finds, and nothing wider than the screen."""
-    found = Axe().run(page).response["violations"]
-    assert [(one["id"], [node["html"] for node in one["nodes"]]) for one in found] == []
-    width = page.viewport_size["width"]
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
 def settled(page, sentence):
@@ -171,7 +146,7 @@ def test_answer_is_read_by_touch_on_a_phone(at_desk, address, javascript):
     expect(page.get_by_text("Taken off: Letters")).to_be_visible()
     if javascript:
         is_fine(page)
-    page.get_by_role("link", name=re.compile("Change.*Old addresses")).click()
+    follow(page.get_by_role("link", name=re.compile("Change.*Old addresses")))
     if javascript:
         is_fine(page)
     page.get_by_label("Letter").first.check()
