@@ -19,6 +19,7 @@ from network.contributions import (
     stage_facts,
 )
 from network.models import Activity
+from topics.models import Vote
 
 from .models import Correction, Feedback, Meeting
 
@@ -111,7 +112,7 @@ def register_to_fill(cycle, at):
 @coordinator_tasks
 def meeting_to_prepare(cycle, at):
     network = cycle.network
-    vote = cycle.votes.select_related("activity").first()
+    vote = Vote.of_cycle(cycle)
     if vote is None or not vote.is_counted:
         return
     if cycle.meetings.held(at).filter(kind=Meeting.Kind.ACTION).exists():

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from network.models import Activity, Cycle
 from proforma.models import Proforma, copying
-from topics.models import Topic
+from topics.models import Topic, Vote
 
 from .models import Action
 
@@ -25,8 +25,8 @@ class Carried:
 
 def carried_from(cycle) -> Carried:
     """What the next cycle would begin with. Queries."""
-    vote = cycle.votes.select_related("activity").first()
-    chosen = vote.result["chosen"] if vote is not None and vote.is_counted else []
+    vote = Vote.of_cycle(cycle)
+    chosen = vote.chosen_codes if vote is not None else []
     return Carried(
         actions=list(cycle.network.actions.open()),
         proforma=cycle.proformas.first(),

@@ -23,16 +23,9 @@ from . import circulation
 from .models import Vote
 
 
-def _vote_of_cycle(cycle):
-    vote = Vote.objects.filter(cycle=cycle).select_related("activity").first()
-    if vote is not None:
-        vote.cycle = cycle
-    return vote
-
-
 @participant_tasks
 def vote_to_cast(person, at):
-    vote = _vote_of_cycle(person.network.current_cycle())
+    vote = Vote.of_cycle(person.network.current_cycle())
     if vote is None or not vote.activity.is_opened:
         return
     if vote.activity.is_open(at):
@@ -74,7 +67,7 @@ def have_not_voted(activity):
 
 @chases
 def votes_to_chase(network, at):
-    vote = _vote_of_cycle(network.current_cycle())
+    vote = Vote.of_cycle(network.current_cycle())
     if vote is not None and vote.activity.is_open(at):
         vote.cycle.network = network
         yield Chase(
@@ -89,7 +82,7 @@ def votes_to_chase(network, at):
 
 @coordinator_tasks
 def vote_to_run(cycle, at):
-    network, vote = cycle.network, _vote_of_cycle(cycle)
+    network, vote = cycle.network, Vote.of_cycle(cycle)
     if vote is None:
         gathered = cycle.activities.filter(kind="views").exclude(opened_at=None).exists()
         if gathered or cycle.topics.on_longlist().exists():
@@ -124,7 +117,7 @@ def vote_to_run(cycle, at):
 
 @stage_facts
 def framing(cycle, at):
-    vote, topics = _vote_of_cycle(cycle), cycle.topics.on_longlist().count()
+    vote, topics = Vote.of_cycle(cycle), cycle.topics.on_longlist().count()
     network = cycle.network
     listed = ngettext("%(n)d topic", "%(n)d topics", topics) % {"n": topics}
     if vote is None:

@@ -13,13 +13,14 @@ from meetings.deck.outline import Chart, ChartKind, Outline, Slide, SlideKind
 from network import words
 from proforma import results
 from proforma.models import Question
+from topics.models import Vote
 
 
 def outline_of(meeting, *, author, at):
     """The deck for `meeting`, as an Outline. `author` is printed; `at` dates it. Queries."""
     network = meeting.network
     proforma = meeting.cycle.proformas.with_parts().first()
-    vote = meeting.cycle.votes.select_related("activity").first()
+    vote = Vote.of_cycle(meeting.cycle)
     if proforma is not None:
         proforma.cycle = meeting.cycle
     views, figures = results.of(proforma, at) if proforma else (None, None)

@@ -35,14 +35,14 @@ def vote_slides(vote):
     return [
         Slide(
             SlideKind.VOTE,
-            _vote_title(result),
+            _vote_title(vote),
             body=_how_sure(result),
             chart=Chart(
                 ChartKind.BAR,
                 labels,
                 {_("Votes"): counts},
                 alt=_("Bars of votes: %(listed)s.") % {"listed": listed},
-                highlight=tuple(n for n, code in enumerate(order) if code in result["chosen"]),
+                highlight=tuple(n for n, code in enumerate(order) if code in vote.chosen_codes),
             ),
             source=_("Vote closed %(day)s · %(n)d ballots, up to %(picks)d choices each")
             % {
@@ -61,8 +61,8 @@ def _last_moment(activity):
     return activity.closed_at - timedelta(seconds=1)
 
 
-def _vote_title(result):
-    chosen = len(result["chosen"])
+def _vote_title(vote):
+    result, chosen = vote.result, len(vote.chosen_codes)
     return ngettext(
         "%(voted)d of %(eligible)d people voted, and one topic goes forward",
         "%(voted)d of %(eligible)d people voted, and %(n)d topics go forward",

@@ -11,6 +11,7 @@ from meetings.forms import AgendaItemForm, MeetingForm
 from meetings.models.meetings import minutes_by_step
 from network.access import network_view
 from network.models import Capability
+from topics.models import Vote
 
 
 def meeting_of(network, number):
@@ -58,7 +59,7 @@ def meeting_detail(request, network, number):
     meeting = meeting_of(network, number)
     order = meeting.running_order()
     minutes, total = minutes_by_step(order)
-    vote = meeting.cycle.votes.select_related("activity").first()
+    vote = Vote.of_cycle(meeting.cycle)
     context = {
         "network": network,
         "meeting": meeting,
@@ -78,7 +79,7 @@ def meeting_detail(request, network, number):
 @require_POST
 def agenda_propose(request, network, number):
     meeting = meeting_of(network, number)
-    vote = meeting.cycle.votes.select_related("activity").first()
+    vote = Vote.of_cycle(meeting.cycle)
     if vote is None or not vote.is_counted:
         messages.error(request, _("The agenda waits for the vote to close."))
     else:

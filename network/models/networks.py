@@ -60,6 +60,7 @@ class Capability(StrEnum):
     CIRCULATE = "circulate"  # open, close and send
     RUN = "run"  # capture in the room, record actions
     EXPORT = "export"
+    SEAL = "seal"  # say, before a vote, what one wants of it
 
 
 class Role(models.TextChoices):
@@ -73,7 +74,7 @@ class Role(models.TextChoices):
         return {
             Role.COORDINATOR: set(Capability),
             Role.FACILITATOR: {Capability.LOOK, Capability.RUN, Capability.EXPORT},
-            Role.CONVENOR: {Capability.LOOK, Capability.EXPORT},
+            Role.CONVENOR: {Capability.LOOK, Capability.EXPORT, Capability.SEAL},
             Role.OBSERVER: {Capability.LOOK},
         }[self]
 

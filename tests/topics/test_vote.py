@@ -8,6 +8,7 @@ from django.db import connection
 from django.utils import timezone
 
 from tests import factories
+from topics.digests import digest_of
 from topics.models import (
     Ballot,
     BallotPattern,
@@ -16,7 +17,6 @@ from topics.models import (
     Elector,
     Topic,
     Vote,
-    digest_of,
 )
 
 

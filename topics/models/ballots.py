@@ -10,13 +10,15 @@ MOST_PLACES = 10
 
 
 class Elector(models.Model):
-    """That a person may vote, and on which day they did. Never what they chose."""
+    """That a person may vote, and on which day they did. What they chose only of a named vote, once it is
+    over; a confidential one keeps nothing of the kind."""
 
     vote = models.ForeignKey("topics.Vote", models.CASCADE, related_name="electors")
     person = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="electors")
     partner = models.ForeignKey(Partner, models.SET_NULL, null=True, related_name="electors")
     band = models.CharField(max_length=8, blank=True)
     voted_on = models.DateField(null=True, blank=True)
+    choices = models.JSONField(null=True, blank=True)
 
     class Meta:
         constraints = [
@@ -38,7 +40,7 @@ class Ballot(models.Model):
 
 
 class BallotChoice(models.Model):
-    """One topic on one ballot. `place` only makes the database count: it is no order of preference."""
+    """One topic on one ballot. `place` makes the database count, and is the rank where people rank."""
 
     ballot = models.ForeignKey(Ballot, models.CASCADE, related_name="choices")
     topic = models.ForeignKey(Topic, models.PROTECT, related_name="choices")
@@ -55,7 +57,10 @@ class BallotChoice(models.Model):
 
 
 class BallotPattern(models.Model):
-    """After the close: how many ballots chose just these topics, in a band fixed before opening."""
+    """After the close: how many ballots chose just these topics, in a band fixed before opening.
+
+    The choices stand in the order of their rank where people rank, and else in that of their codes.
+    """
 
     vote = models.ForeignKey("topics.Vote", models.CASCADE, related_name="patterns")
     choices = models.JSONField()

@@ -1,8 +1,12 @@
-from django.db import models
+"""What the network could meet about, in the words it has now and in those it had before."""
+
+from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from network.models import Citable, Cycle
+from network.models import Citable, Cycle, User
+
+WORDING = ["title", "question", "open_up", "narrow_down", "commit", "in_scope", "out_of_scope"]
 
 
 class TopicQuerySet(models.QuerySet):
@@ -11,7 +15,11 @@ class TopicQuerySet(models.QuerySet):
         return self.filter(left_off_at=None)
 
     def left_off(self):
-        return self.exclude(left_off_at=None)
+        """Taken off, each for its own reason; not those that became part of another."""
+        return self.exclude(left_off_at=None).filter(joined_into=None)
+
+    def joined(self):
+        return self.exclude(joined_into=None)
 
 
 class Topic(models.Model):
@@ -37,16 +45,36 @@ class Topic(models.Model):
     open_up = models.CharField(_("prompt to open up"), max_length=300, blank=True)
     narrow_down = models.CharField(_("prompt to narrow down"), max_length=300, blank=True)
     commit = models.CharField(_("prompt to commit"), max_length=300, blank=True)
+    in_scope = models.CharField(
+        _("what is in"), max_length=300, blank=True, help_text=_("What a table may decide here.")
+    )
+    out_of_scope = models.CharField(
+        _("what is out"),
+        max_length=300,
+        blank=True,
+        help_text=_("What belongs elsewhere, so that nobody is led to expect it."),
+    )
     evidence = models.TextField(
-        _("what it rests on"), blank=True, help_text=_("Answers, notes or readings, one a line.")
+        _("what else it rests on"), blank=True, help_text=_("What stands nowhere here, one a line.")
     )
     origin = models.CharField(
         _("where it came from"), max_length=12, choices=Origin, default=Origin.COORDINATOR
+    )
+    origin_note = models.CharField(
+        _("more about where it came from"),
+        max_length=200,
+        blank=True,
+        help_text=_("For example: option 3 of question A3."),
     )
     position = models.PositiveSmallIntegerField(default=1)
     made_at = models.DateTimeField(default=timezone.now)
     left_off_at = models.DateTimeField(null=True, blank=True)
     left_off_reason = models.CharField(_("why it is not on the list"), max_length=300, blank=True)
+    comes_back = models.CharField(_("how it comes back"), max_length=300, blank=True)
+    # The topic it became a part of; its own words and author stay.
+    joined_into = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, related_name="parts"
+    )
 
     citable = models.OneToOneField(Citable, models.SET_NULL, null=True, related_name="topic")
 
@@ -77,24 +105,52 @@ class Topic(models.Model):
     def prompts(self):
         return [prompt for prompt in (self.open_up, self.narrow_down, self.commit) if prompt]
 
+    @property
+    def wording(self):
+        """{field: words}, as they stand now."""
+        return {field: getattr(self, field) for field in WORDING}
+
     @classmethod
-    def list_on(cls, cycle, *, title, code="", at=None, **fields):
+    def list_on(cls, cycle, *, title, code="", by=None, at=None, **fields):
         """Put a topic at the end of a cycle's longlist."""
         taken = set(cycle.topics.values_list("code", flat=True))
         code = code or next(f"T{n}" for n in range(1, len(taken) + 2) if f"T{n}" not in taken)
-        return cls.objects.create(
-            cycle=cycle,
-            code=code,
-            title=title,
-            position=len(taken) + 1,
-            made_at=at or timezone.now(),
-            **fields,
-        )
+        with transaction.atomic():
+            topic = cls.objects.create(
+                cycle=cycle,
+                code=code,
+                title=title,
+                position=len(taken) + 1,
+                made_at=at or timezone.now(),
+                **fields,
+            )
+            topic.keep_wording(by=by, at=at)
+        return topic
 
-    def leave_off(self, *, reason, at=None):
+    def keep_wording(self, *, by=None, at=None):
+        """Add the words it has now to its history, unless they are those of before."""
+        last = self.wordings.last()
+        if last is None or last.words != self.wording:
+            self.wordings.create(words=self.wording, by=by, at=at or timezone.now())
+
+    def leave_off(self, *, reason, comes_back="", at=None):
         self.left_off_at, self.left_off_reason = at or timezone.now(), reason
-        self.save(update_fields=["left_off_at", "left_off_reason"])
+        self.comes_back = comes_back
+        self.save(update_fields=["left_off_at", "left_off_reason", "comes_back"])
 
     def put_back(self):
-        self.left_off_at, self.left_off_reason = None, ""
-        self.save(update_fields=["left_off_at", "left_off_reason"])
+        self.left_off_at, self.left_off_reason, self.comes_back = None, "", ""
+        self.joined_into = None
+        self.save(update_fields=["left_off_at", "left_off_reason", "comes_back", "joined_into"])
+
+
+class TopicWording(models.Model):
+    """The words a topic had from one moment to the next. Only added to."""
+
+    topic = models.ForeignKey(Topic, models.CASCADE, related_name="wordings")
+    words = models.JSONField()
+    by = models.ForeignKey(User, models.SET_NULL, null=True, blank=True, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["pk"]

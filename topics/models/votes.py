@@ -1,9 +1,7 @@
-"""A vote: its terms, its opening, casting, and the close that counts it and lets the ballots go."""
+"""A vote: its terms, and its opening, which freezes them."""
 
 import hmac
-import json
 import secrets
-from collections import Counter
 from hashlib import sha256
 
 from django.conf import settings
@@ -12,26 +10,60 @@ from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from network import words
 from network.models import Activity, Cycle, Sector
-from topics import counting
+from topics.digests import digest_of
 
-from .ballots import MOST_PLACES, Ballot, BallotChoice, BallotPattern, Elector
+from .ballots import MOST_PLACES, Elector
+from .casting import Casting
+from .closing import Closing
+from .settling import Settling
 
 
 class CannotOpenVote(Exception):
     """Says in a sentence what a vote still lacks."""
 
 
-class BallotRefused(Exception):
-    """Says in a sentence why a ballot was not taken. The ballot cast before, if any, stands."""
+class VoteQuerySet(models.QuerySet):
+    def main(self):
+        """Without the run-offs, which settle what a main vote left open."""
+        return self.filter(runoff_of=None)
+
+    def opened(self):
+        return self.exclude(activity__opened_at=None)
 
 
-class Vote(models.Model):
+class Vote(Casting, Closing, Settling, models.Model):
     """A vote of everyone taking part on a cycle's longlist. Its terms are settled before it opens."""
+
+    class BallotKind(models.TextChoices):
+        CHOOSE = "choose", _("Choose up to so many")
+        RANK = "rank", _("Put up to so many in order")
+
+    class Mode(models.TextChoices):
+        CONFIDENTIAL = "confidential", _("Confidential: nobody sees who chose what")
+        NAMED = "named", _("Named: the coordinator sees who chose what, after it closes")
+
+    class Weights(models.TextChoices):
+        PERSON = "person", _("Each person counts as one")
+        EQUAL = "equal", _("Each partner counts as one, shared between its people")
+        CAPPED = "capped", _("Each person counts as one, a partner as three at most")
+
+    class TieRule(models.TextChoices):
+        EXTEND = "extend", _("Take all that are level, if that is one more at most")
+        BREADTH = "breadth", _("The one chosen by people of more partners goes first")
+        RUNOFF = "runoff", _("A second vote between those that are level")
+        LOT = "lot", _("Draw lots, in a way that anyone can check")
+        CHAIR = "chair", _("One named person decides, and says why")
+
+    class Voters(models.TextChoices):
+        EVERYONE = "everyone", _("Everyone who takes part")
+        LEADS = "leads", _("One person for each partner: whoever leads its figures")
 
     cycle = models.ForeignKey(Cycle, models.CASCADE, related_name="votes")
     activity = models.OneToOneField(Activity, models.CASCADE, related_name="vote")
+    runoff_of = models.OneToOneField(
+        "self", models.CASCADE, null=True, blank=True, related_name="runoff"
+    )
     question = models.CharField(
         _("question"), max_length=200, default=_("Which should we spend the meeting on?")
     )
@@ -46,15 +78,56 @@ class Vote(models.Model):
         validators=[MinValueValidator(1), MaxValueValidator(MOST_PLACES)],
         help_text=_("Each person may choose up to this many."),
     )
+    ballot_kind = models.CharField(
+        _("how people choose"), max_length=8, choices=BallotKind, default=BallotKind.CHOOSE
+    )
+    mode = models.CharField(
+        _("who sees a ballot"), max_length=14, choices=Mode, default=Mode.CONFIDENTIAL
+    )
+    weights = models.CharField(
+        _("what a ballot counts"), max_length=8, choices=Weights, default=Weights.PERSON
+    )
+    tie_rule = models.CharField(
+        _("if topics are level at the last place"),
+        max_length=8,
+        choices=TieRule,
+        default=TieRule.EXTEND,
+    )
+    chair = models.CharField(
+        _("who decides"), max_length=120, blank=True, help_text=_("Only if one person decides.")
+    )
+    quorum = models.PositiveSmallIntegerField(
+        _("ballots needed"),
+        default=0,
+        help_text=_("With fewer, the vote settles nothing. 0 asks for none."),
+    )
+    voters = models.CharField(
+        _("who may vote"), max_length=10, choices=Voters, default=Voters.EVERYONE
+    )
     # Sectors counted as the first of two bands; everyone else is the second. Empty: no split at all.
     band_sectors = models.JSONField(default=list, blank=True)
+    releases_at = models.DateTimeField(null=True, blank=True)
+    # Why it is held in this way, for the account of who framed what.
+    method_reason = models.CharField(
+        _("why we vote in this way"), max_length=300, blank=True, help_text=_("Members see this.")
+    )
+
     topic_codes = models.JSONField(default=list)
     # Settled at the opening, as voters were told: whether the coordinator is shown who has not voted.
     hides_voters = models.BooleanField(default=True)
+    # All of the above as it stood at the opening, with the words of each topic; and what it hashes to.
+    terms = models.JSONField(null=True, blank=True)
+    terms_digest = models.CharField(max_length=64, blank=True)
+    # Said at the close, so that anyone can repeat the draw; its digest is said before the opening.
+    lot_secret = models.CharField(max_length=64, blank=True)
     nonce = models.CharField(max_length=64, blank=True)
     result = models.JSONField(null=True, blank=True)
     result_digest = models.CharField(max_length=64, blank=True)
+    # How places that the votes left open were filled: {how, chosen, by, reason, at}.
+    settled = models.JSONField(null=True, blank=True)
     released_at = models.DateTimeField(null=True, blank=True)
+
+    objects = VoteQuerySet.as_manager()
 
     class Meta:
         ordering = ["-pk"]
@@ -72,40 +145,112 @@ class Vote(models.Model):
         activity = cycle.activities.create(kind=Activity.Kind.VOTE)
         return cls.objects.create(cycle=cycle, activity=activity, **fields)
 
+    @classmethod
+    def of_cycle(cls, cycle):
+        """The vote on a cycle's longlist, if there is one; a run-off of it is reached through it."""
+        vote = cls.objects.main().filter(cycle=cycle).select_related("activity").first()
+        if vote is not None:
+            vote.cycle = cycle
+        return vote
+
     @property
     def is_counted(self):
         return self.result is not None
 
     @property
-    def is_released(self):
-        return self.released_at is not None
+    def is_ranked(self):
+        return self.ballot_kind == self.BallotKind.RANK
+
+    @property
+    def is_named(self):
+        return self.mode == self.Mode.NAMED
+
+    @property
+    def lot_digest(self):
+        """What the secret of a draw hashes to: shown from the opening on."""
+        return sha256(self.lot_secret.encode()).hexdigest() if self.lot_secret else ""
+
+    @property
+    def floor(self):
+        """The fewest ballots, in all or in a band, of which anything is kept or shown."""
+        return max(5, self.cycle.network.smallest_group)
 
     def topics(self):
         """The topics on the ballot, or those that would be if it opened now. Queries."""
-        longlist = self.cycle.topics.on_longlist()
-        return list(longlist.filter(code__in=self.topic_codes) if self.topic_codes else longlist)
+        if self.topic_codes:
+            return list(self.cycle.topics.filter(code__in=self.topic_codes))
+        return list(self.cycle.topics.on_longlist())
 
     def shown_to(self, person):
         """The ballot's topics in this voter's own order: shuffled, and the same each time. Queries."""
-        return sorted(self.topics(), key=lambda topic: self._keyed("order", person.pk, topic.code))
+        topics = {topic.code: topic for topic in self.topics()}
+        return [topics[code] for code in self.order_for(person.pk) if code in topics]
+
+    def order_for(self, person_pk):
+        """The codes of the ballot as this voter sees them."""
+        return sorted(self.topic_codes, key=lambda code: self.keyed("order", person_pk, code))
+
+    def keyed(self, *words):
+        message = ":".join(map(str, words)).encode()
+        return hmac.digest((settings.LINK_KEY + self.nonce).encode(), message, sha256).hex()
+
+    def electorate(self):
+        """Those who may vote if it opens now, with their partners. Queries."""
+        people = self.cycle.network.participants().with_partner()
+        if self.voters == self.Voters.LEADS:
+            people = people.filter(leads_figures_of__isnull=False).distinct()
+        return list(people)
 
     def open(self, *, closes_at, by=None, at=None):
-        """Freeze the ballot and its terms; everyone taking part may vote. Returns their invitations."""
+        """Freeze the ballot and its terms; those who may vote are listed. Returns their invitations."""
         at = at or timezone.now()
         with transaction.atomic():
             Cycle.objects.select_for_update().get(pk=self.cycle_id)  # two openings queue here
-            topics, people = self.topics(), list(self.cycle.network.participants().with_partner())
+            topics, people = self.topics(), self.electorate()
             self._require_ready(topics, people, closes_at, at)
-            self.topic_codes = [topic.code for topic in topics]
-            self.nonce = secrets.token_hex(32)
-            self.hides_voters = not self.cycle.network.shows_who_voted
-            self.save(update_fields=["topic_codes", "nonce", "hides_voters"])
+            self._freeze(topics)
             Elector.objects.bulk_create(
                 Elector(vote=self, person=person, partner=person.partner, band=self._band(person))
                 for person in people
             )
             self.activity.open(closes_at=closes_at, at=at)
             return self.activity.invite(people, by=by, at=at)
+
+    def _freeze(self, topics):
+        self.topic_codes = [topic.code for topic in topics]
+        self.nonce = secrets.token_hex(32)
+        self.lot_secret = secrets.token_hex(32) if self.tie_rule == self.TieRule.LOT else ""
+        self.hides_voters = not self.cycle.network.shows_who_voted
+        self.terms = self.terms_now(topics)
+        self.terms_digest = digest_of(self.terms)
+        self.save(
+            update_fields=[
+                "topic_codes",
+                "nonce",
+                "lot_secret",
+                "hides_voters",
+                "terms",
+                "terms_digest",
+            ]
+        )
+
+    def terms_now(self, topics):
+        """All that voters are told, as plain data."""
+        said = [
+            "places",
+            "picks",
+            "ballot_kind",
+            "mode",
+            "weights",
+            "tie_rule",
+            "chair",
+        ]
+        said += ["quorum", "voters", "band_sectors", "hides_voters", "method_reason"]
+        return {name: getattr(self, name) for name in said} | {
+            "question": str(self.question),
+            "lot_digest": self.lot_digest,
+            "topics": [{"code": topic.code, **topic.wording} for topic in topics],
+        }
 
     def _require_ready(self, topics, people, closes_at, at):
         if self.activity.is_opened:
@@ -119,8 +264,10 @@ class Vote(models.Model):
                     "List more topics than there are places: a vote needs something to choose between."
                 )
             )
+        if self.tie_rule == self.TieRule.CHAIR and not self.chair:
+            raise CannotOpenVote(_("Name the person who decides if topics are level."))
         if not people:
-            raise CannotOpenVote(_("Nobody is on the register yet."))
+            raise CannotOpenVote(_("There is nobody who may vote."))
         if closes_at <= at:
             raise CannotOpenVote(_("It would close before it opens. Choose a later day."))
 
@@ -135,113 +282,7 @@ class Vote(models.Model):
         first = " · ".join(str(labels[sector]) for sector in self.band_sectors)
         return {"first": first, "rest": str(_("Everyone else"))}
 
-    def _keyed(self, *words):
-        message = ":".join(map(str, words)).encode()
-        return hmac.digest((settings.LINK_KEY + self.nonce).encode(), message, sha256).hex()
-
-    def ballot_of(self, person):
-        """The ballot this person cast, while it can still be changed; None otherwise. Queries."""
-        if not self.nonce:
-            return None
-        return self.ballots.filter(voter_key=self._keyed("voter", person.pk)).first()
-
-    def cast(self, person, codes, *, at=None):
-        """Take a ballot, or put it in place of this person's earlier one. No codes is a blank ballot.
-
-        The activity's row is locked first, so that a ballot and the close cannot cross.
-        """
-        at = at or timezone.now()
-        codes = list(dict.fromkeys(codes))
-        with transaction.atomic():
-            activity = Activity.objects.select_for_update().get(pk=self.activity_id)
-            elector = self.electors.filter(person=person).first()
-            self._require_valid(activity, elector, codes, at)
-            key = self._keyed("voter", person.pk)
-            Ballot.objects.filter(vote=self, voter_key=key).delete()
-            ballot = Ballot.objects.create(vote=self, voter_key=key, band=elector.band)
-            topics = {topic.code: topic for topic in self.topics()}
-            BallotChoice.objects.bulk_create(
-                BallotChoice(ballot=ballot, topic=topics[code], place=place)
-                for place, code in enumerate(sorted(codes), start=1)
-            )
-            if elector.voted_on is None:
-                elector.voted_on = words.date_of(at, self.cycle.network)
-                elector.save(update_fields=["voted_on"])
-
-    def _require_valid(self, activity, elector, codes, at):
-        if not activity.is_open(at):
-            raise BallotRefused(_("The vote has closed. This ballot was not counted."))
-        if elector is None:
-            raise BallotRefused(_("You are not on the list of voters for this vote."))
-        if not set(codes) <= set(self.topic_codes):
-            raise BallotRefused(
-                _("One of those topics is not on this ballot. Please choose again.")
-            )
-        if len(codes) > self.picks:
-            raise BallotRefused(
-                _("Please choose at most %(picks)d; %(n)d are marked.")
-                % {"picks": self.picks, "n": len(codes)}
-            )
-
-    def close(self, *, at=None):
-        """Count, keep the patterns, and untie every ballot from its voter: all or nothing, once."""
-        at = at or timezone.now()
-        with transaction.atomic():
-            activity = Activity.objects.select_for_update().get(pk=self.activity_id)
-            if not activity.is_opened or not activity.close(at=at):
-                return False
-            self.activity = activity
-            self._keep_patterns()
-            self.result = counting.result_of(self)
-            self.result_digest = digest_of(self.result)
-            self.ballots.all().delete()
-            self.electors.update(partner=None, band="")
-            self.nonce = ""
-            self.save(update_fields=["result", "result_digest", "nonce"])
-            for mailing in activity.mailings.filter(hides_people=True):
-                mailing.forget_people()
-        return True
-
-    def _keep_patterns(self):
-        """Count how often each set of topics was chosen. Too few ballots leave no pattern at all, and a
-        band with too few leaves no bands: what is not kept cannot be found out."""
-        ballots = [
-            (tuple(sorted(choice.topic.code for choice in ballot.choices.all())), ballot.band)
-            for ballot in self.ballots.prefetch_related("choices__topic")
-        ]
-        if len(ballots) < self.floor:
-            return
-        sizes = Counter(band for _codes, band in ballots)
-        if min(sizes.values()) < self.floor:
-            ballots = [(codes, "") for codes, _band in ballots]
-        BallotPattern.objects.bulk_create(
-            BallotPattern(vote=self, choices=list(codes), band=band, count=count)
-            for (codes, band), count in sorted(Counter(ballots).items())
-        )
-
-    @property
-    def floor(self):
-        """The fewest ballots, in all or in a band, of which anything is kept or shown."""
-        return max(5, self.cycle.network.smallest_group)
-
-    def release(self, *, at=None):
-        """Let everyone see the result by their link."""
-        self.released_at = self.released_at or at or timezone.now()
-        self.save(update_fields=["released_at"])
-
     def turnout(self):
         """(voted, eligible). Queries once."""
         found = self.electors.aggregate(voted=models.Count("voted_on"), eligible=models.Count("pk"))
         return found["voted"], found["eligible"]
-
-    def chosen_topics(self):
-        """The topics that won, most votes first. Queries."""
-        order = (self.result or {}).get("chosen", [])
-        return sorted(
-            self.cycle.topics.filter(code__in=order), key=lambda topic: order.index(topic.code)
-        )
-
-
-def digest_of(result):
-    """What a stored result is checked against."""
-    return sha256(json.dumps(result, sort_keys=True, separators=(",", ":")).encode()).hexdigest()
