@@ -9,7 +9,7 @@ from .committees import Sets
 from .patterns import Pattern, whole
 from .plain import MOST_COMMITTEES, TooManySets, count_of
 
-MOST_BRANCHES = 20_000  # ways of breaking ties that are followed at once
+MOST_BRANCHES = 2_000  # ways of breaking ties that are followed at once
 
 
 def sequential_proportional(
@@ -36,7 +36,8 @@ def sequential_proportional(
             gained = gains(chosen)
             most = max(gained.values())
             following |= {chosen | {topic} for topic, gain in gained.items() if gain == most}
-        reached = _few(following)
+            _few(following)
+        reached = following
     return frozenset(reached)
 
 
@@ -68,7 +69,8 @@ def _by_loads(ballots, topics, places, reached):
                     for (choices, _weight), load in zip(ballots, loads, strict=True)
                 )
                 following.add((chosen | {topic}, borne))
-        reached = _few(following)
+            _few(following)
+        reached = following
     return frozenset(done)
 
 
@@ -117,6 +119,7 @@ def equal_shares(
             following |= after
             if not after or len(chosen) >= places:
                 bought.add((chosen, purses))
+            _few(following)
         reached = _few({state for state in following if len(state[0]) <= places})
     if complete == "none":
         return frozenset(chosen for chosen, _purses in bought)
