@@ -60,6 +60,7 @@ def test_missed_quorum_shows_counts_and_names_no_winner():
     result = counted(casts_of("12 13 12 12 12"), quorum=6)
 
     assert (result["how"], result["chosen"], result["totals"]["T1"]) == ("no_quorum", [], "5")
+    assert counted(casts_of("12 13 12 12 12"), quorum=5)["how"] == "clear"
 
 
 def test_ten_of_one_partner_and_one_of_another_tie_exactly_with_equal_weights():
@@ -79,6 +80,10 @@ def test_weighted_totals_of_a_small_partner_are_withheld_and_the_ranking_is_not(
     assert (withheld["totals"], withheld["margin"]) == ({}, None)
     assert withheld["ranks"][0] == [1, "T1"]
     assert check(withheld, "people") is not None
+    assert check(withheld, "equal") is None  # that is the official one
+
+    alone = [*by_partner(large), Cast(("T4",))]
+    assert counted(alone, weights="equal")["totals"] == {}
 
 
 def test_equal_partners_can_choose_otherwise_than_people():
@@ -124,6 +129,7 @@ def test_group_as_large_as_a_place_with_nothing_is_named_from_the_floor_on():
         ("extend", "12 12 13 13 12 13", ["T1", "T2", "T3"], [], "extended"),
         ("runoff", "12 12 13 13 12 13", ["T1"], ["T2", "T3"], "unresolved"),
         ("chair", "12 12 13 13 12 13", ["T1"], ["T2", "T3"], "unresolved"),
+        ("extend", "12 12 13 13 14 14", ["T1"], ["T2", "T3", "T4"], "unresolved"),
         ("extend", "1 2 3 4 5", [], ["T1", "T2", "T3", "T4", "T5"], "unresolved"),
     ],
 )
@@ -159,6 +165,27 @@ def test_topic_that_nobody_chose_never_fills_a_place():
     result = counted(casts_of("1 1 1 2 2"))
 
     assert (result["chosen"], result["how"], result["undecided"]) == (["T1", "T2"], "clear", [])
+
+
+def test_topic_without_a_vote_is_not_chosen_where_all_would_fit():
+    terms = Terms(("T1", "T2", "T3"), places=3, picks=3)
+    casts = casts_of("1 1 1 2 2")
+    result = counting.result_of(
+        terms, patterns_of(casts), {"voted": 5, "eligible": 5}, counting.keep(terms, casts)
+    )
+
+    assert result["chosen"] == ["T1", "T2"]
+
+
+def test_balanced_agenda_of_a_long_list_is_found_one_by_one():
+    topics = tuple(f"T{n:02}" for n in range(30))
+    casts = [Cast((topic,)) for n, topic in enumerate(topics) for _n in range(n + 1)]
+    terms = Terms(topics, places=10, picks=1)
+    result = counting.result_of(
+        terms, patterns_of(casts), {"voted": 465, "eligible": 465}, counting.keep(terms, casts)
+    )
+
+    assert check(result, "balanced")["sets"] == [list(topics[20:])]
 
 
 def test_ranked_ballots_are_counted_in_points():
