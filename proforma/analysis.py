@@ -3,10 +3,14 @@
 What a summary may show is decided elsewhere (network.disclosure); callers pass only released answers.
 """
 
+from __future__ import annotations  # a hint that names pandas would load it
+
 from dataclasses import dataclass, field, replace
 from itertools import count
 
-import pandas as pd
+from network.lazily import Lazily
+
+pd = Lazily("pandas")
 
 
 @dataclass(frozen=True)

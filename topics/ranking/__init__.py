@@ -7,6 +7,7 @@ where votes do not decide, every set of topics that votes allow is reported. See
 
 from collections.abc import Collection, Iterable
 
+from .closeness import fewest_ballots
 from .committees import (
     Sets,
     most_reached,
@@ -16,7 +17,7 @@ from .committees import (
 )
 from .distance import Distance, changed_ballots, extra_ballots
 from .fairness import Group, left_out, strongly_left_out, with_nothing
-from .patterns import Pattern, merge, merge_counted, weights_of
+from .patterns import Pattern, merge, merge_counted, weight_of, weights_of
 from .plain import (
     Count,
     Outcome,
@@ -36,8 +37,10 @@ from .ranked import (
     schulze,
     schulze_committees,
 )
+from .runoff import instant_runoff_winners
 from .sequential import equal_shares, phragmen, sequential_proportional
 from .ties import by_breadth, by_lot
+from .turnout import non_voters_needed
 
 __all__ = [
     "METHODS",
@@ -58,6 +61,8 @@ __all__ = [
     "equal_shares",
     "extend",
     "extra_ballots",
+    "fewest_ballots",
+    "instant_runoff_winners",
     "left_out",
     "margin",
     "merge",
@@ -65,6 +70,7 @@ __all__ = [
     "merge_rankings",
     "merge_rankings_counted",
     "most_reached",
+    "non_voters_needed",
     "phragmen",
     "plain_count",
     "points_count",
@@ -77,6 +83,7 @@ __all__ = [
     "schulze_committees",
     "sequential_proportional",
     "strongly_left_out",
+    "weight_of",
     "weights_of",
     "with_nothing",
 ]

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from fractions import Fraction
-from math import ceil, floor
+from math import ceil, floor, lcm
 
 from .patterns import Pattern
 from .plain import Count, extend, margin
@@ -38,9 +38,11 @@ def changed_ballots(patterns: Collection[Pattern], count: Count, picks: int) -> 
     if any(len(pattern.choices) > picks for pattern in patterns):
         raise ValueError("A ballot has more picks than the vote allows.")
 
+    papers, vote = _whole_papers(patterns)
+
     def fewest(beat: bool) -> int | None:
         found = [
-            _ballots_needed(_gains(patterns, winner, loser), gap, beat)
+            ballots_needed(_gains(papers, winner, loser), gap * vote, beat)
             for winner, loser, gap in _rivals(count)
         ]
         return min((n for n in found if n is not None), default=None)
@@ -90,23 +92,34 @@ def _rivals(count: Count) -> list[tuple[str, str, Fraction]]:
     return [(w, x, totals[w] - totals[x]) for w in winners for x in losers if w != x]
 
 
-def _gains(patterns: Iterable[Pattern], winner: str, loser: str) -> list[tuple[Fraction, int]]:
+def _whole_papers(patterns):
+    """([(choices, weight of one ballot, ballots)] in whole numbers, what one vote is in these)."""
+    each = [pattern.each for pattern in patterns]
+    vote = lcm(*(weight.denominator for weight in each))
+    papers = zip(patterns, each, strict=True)
+    return [(one.choices, int(weight * vote), one.ballots) for one, weight in papers], vote
+
+
+def _gains(papers, winner, loser):
     """(votes one changed ballot closes between the two, number of such ballots), largest first."""
     gains = Counter()
-    for pattern in patterns:
-        factor = 1 + (winner in pattern.choices) - (loser in pattern.choices)
-        gains[factor * pattern.each] += pattern.ballots
+    for choices, each, ballots in papers:
+        gains[(1 + (winner in choices) - (loser in choices)) * each] += ballots
     return sorted(((gain, n) for gain, n in gains.items() if gain), reverse=True)
 
 
-def _ballots_needed(gains: list[tuple[Fraction, int]], gap: Fraction, beat: bool) -> int | None:
-    """The fewest gains whose sum reaches the gap, or exceeds it to `beat`."""
+def ballots_needed(
+    gains: Iterable[tuple[Fraction, int | None]], gap: Fraction, beat: bool
+) -> int | None:
+    """The fewest gains, the largest given first, whose sum reaches the gap, or exceeds it to `beat`.
+
+    `gains` are (gain, how many of it), None for as many as one likes. None if all do not suffice."""
     if not gap and not beat:
         return 0
     used = 0
     for gain, ballots in gains:
-        needed = floor(gap / gain) + 1 if beat else ceil(gap / gain)
-        if needed <= ballots:
+        needed = gap // gain + 1 if beat else -(-gap // gain)
+        if ballots is None or needed <= ballots:
             return used + needed
         used += ballots
         gap -= gain * ballots

@@ -69,14 +69,17 @@ def weights_of(
     or "capped" (an organisation has `cap` votes at most: min(1, cap/n)). Whoever has no organisation (None)
     is one of their own. Raises ValueError for another kind, or a cap below one.
     """
+    sizes = Counter(organisations)
+    each = {one: weight_of(n, kind, cap) for one, n in sizes.items()}
+    return [Fraction(1) if one is None else each[one] for one in organisations]
+
+
+def weight_of(size: int, kind: str, cap: int = CAP) -> Fraction:
+    """What each ballot of an organisation with `size` ballots weighs. As `weights_of`."""
     if kind not in {"person", "equal", "capped"} or cap < 1:
         raise ValueError(f"Not a way to weigh ballots: {kind}.")
-    sizes = Counter(organisations)
-    most = {"person": len(organisations), "equal": 1, "capped": cap}[kind]
-    return [
-        Fraction(1) if one is None else min(Fraction(1), Fraction(most, sizes[one]))
-        for one in organisations
-    ]
+    most = {"person": size, "equal": 1, "capped": cap}[kind]
+    return min(Fraction(1), Fraction(most, size))
 
 
 def whole(patterns: Iterable[Pattern]) -> list[tuple[frozenset[str], int]]:

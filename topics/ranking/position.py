@@ -1,11 +1,14 @@
 """Whether the place at which a topic stood on a ballot made people choose it."""
 
 import random
+from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from math import erfc, sqrt
+from itertools import combinations
+from math import comb, erfc, sqrt
 
 SHUFFLES, SEED, RARE = 2_000, 1, 0.05
+MOST_WAYS = 5_000  # sets of places that are listed, to draw from them quickly
 MANY = 100  # ballots from which the sum is as good as normal
 
 
@@ -48,13 +51,25 @@ def position_test(
     )
     if len(rows) > MANY:
         return PositionTest(len(rows), seen / spread, erfc(abs(seen / spread) / sqrt(2)))
-    chance, draw = random.Random(seed), 0
+    chance, as_much = random.Random(seed), 0
+    alike = Counter((size, len(places)) for size, places in rows)
+    ways = {kind: _every_offset(*kind) for kind in alike if comb(*kind) <= MOST_WAYS}
     for _shuffle in range(shuffles):
-        drawn = sum(
-            _offset(size, chance.sample(range(1, size + 1), len(places))) for size, places in rows
-        )
-        draw += abs(drawn) >= abs(seen) - 1e-9
-    return PositionTest(len(rows), seen / spread, (draw + 1) / (shuffles + 1))
+        drawn = sum(_drawn(chance, *kind, n, ways.get(kind)) for kind, n in alike.items())
+        as_much += abs(drawn) >= abs(seen) - 1e-9
+    return PositionTest(len(rows), seen / spread, (as_much + 1) / (shuffles + 1))
+
+
+def _drawn(chance, size, chosen, ballots, ways):
+    """The sum of the offsets of so many ballots with their choices at places by chance."""
+    if ways:
+        return sum(chance.choices(ways, k=ballots))
+    places = range(1, size + 1)
+    return sum(_offset(size, chance.sample(places, chosen)) for _ballot in range(ballots))
+
+
+def _every_offset(size, chosen):
+    return [_offset(size, places) for places in combinations(range(1, size + 1), chosen)]
 
 
 def _offset(size, places):

@@ -5,8 +5,9 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import combinations
+from math import comb
 
-from .plain import Count, count_of
+from .plain import MOST_COMMITTEES, Count, TooManySets, count_of
 
 
 @dataclass(frozen=True)
@@ -95,7 +96,10 @@ def schulze_committees(
     rankings: Iterable[Ranking], topics: Collection[str], places: int
 ) -> frozenset[frozenset[str]]:
     """The first `places` topics in the order that the chains of preferences give, with every way to break
-    its ties: a set is in if nothing outside it beats anything inside."""
+    its ties: a set is in if nothing outside it beats anything inside. Raises TooManySets where there are more
+    sets than can be tried."""
+    if comb(len(topics), min(places, len(topics))) > MOST_COMMITTEES:
+        raise TooManySets("Too many sets of topics to try them all.")
     beats = _strongest_paths(preferred(rankings, topics), topics)
     above = {(a, b) for a, b in beats if beats[a, b] > beats[b, a]}
     return frozenset(
