@@ -252,7 +252,7 @@ def _meeting_fact(network, meeting, at):
             Stage.MEET, [_("No day set yet")], url=reverse("meeting_list", args=[network.slug])
         )
     has_agenda, came = meeting.items.exists(), meeting.attendances.count()
-    counted = meeting.cycle.votes.exclude(result=None).exists()
+    counted = meeting.cycle.votes.filter(result__isnull=False).exists()
     follows = _("no agenda yet") if counted else _("agenda waits for the vote")
     follows = _("agenda ready") if has_agenda else follows
     if came:

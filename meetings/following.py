@@ -79,10 +79,14 @@ def _begin(last, at):
             open_up=topic.open_up,
             narrow_down=topic.narrow_down,
             commit=topic.commit,
+            in_scope=topic.in_scope,
+            out_of_scope=topic.out_of_scope,
             evidence=topic.evidence,
             origin=topic.origin,
+            origin_note=topic.origin_note,
+            joined_from_own=topic.joined_from_own,
             at=at,
         )
         if not topic.is_on_longlist:
-            copy.leave_off(reason=topic.left_off_reason, at=at)
+            copy.leave_off(reason=topic.left_off_reason, comes_back=topic.comes_back, at=at)
     return cycle

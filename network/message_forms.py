@@ -38,7 +38,7 @@ class WrittenForm(PromisedForm):
     def say_the_number_changed(self, now):
         """Show the page again with the number that holds now."""
         self.to_send = now
-        self.data = {**self.data.dict(), "promised": now}
+        self.promise_what_is_shown()
         self.add_error(
             None,
             ngettext(
@@ -48,6 +48,11 @@ class WrittenForm(PromisedForm):
             )
             % {"n": now},
         )
+
+    def promise_what_is_shown(self):
+        """Carry on with the number that stands on the button now, whatever an older page had sent."""
+        self.data = self.data.copy()
+        self.data["promised"] = self.to_send
 
     def written(self):
         return {name: self.cleaned_data[name] for name in ("subject", "body")}

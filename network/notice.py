@@ -126,6 +126,7 @@ def _who_sees(network):
         _(
             "Nobody is shown your vote. When a vote closes, nothing ties your ballot to you any more."
         ),
+        _("A named vote is different, and says so before you choose."),
         _votes_seen(network),
     ]
     if network.funder:
@@ -172,6 +173,7 @@ def _how_long(network):
     return [
         _months(network),
         _("Single ballots are deleted when the vote closes. The count stays."),
+        _("Of a named vote, what each person chose stays too."),
         _("You are on the register until you leave. Then you are asked nothing more."),
         _("What was agreed, and who took on an action, stays as the network’s record."),
     ]

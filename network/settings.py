@@ -25,6 +25,11 @@ if not SECRET_KEY or not ALLOWED_HOSTS:
 # Participants' links are derived from this key: change it and every link sent so far is dead.
 LINK_KEY = os.environ.get("LINK_KEY", SECRET_KEY)
 CSRF_TRUSTED_ORIGINS = environment.words("TRUSTED_ORIGINS")
+# What somebody seals before a vote is encrypted under this key, which no database holds. Several, separated
+# by commas: the first encrypts, and the others still open what was sealed before. Without one, the file's is
+# used; it is made at the first sealing.
+SEAL_KEY = os.environ.get("SEAL_KEY", "")
+SEAL_KEY_FILE = VAR_DIR / "seal.key"
 # Where links in messages point. Pages know their own address; a message sent at night does not.
 SITE_URL = os.environ.get("SITE_URL", f"http://127.0.0.1:{os.environ.get('PORT', '8000')}")
 

@@ -5,13 +5,28 @@ document.documentElement.classList.add("js");
 const countChoices = (ballot) => {
   const most = Number(ballot.dataset.most);
   const boxes = [...ballot.querySelectorAll("input[type=checkbox]")];
-  const placed = boxes.filter((box) => box.checked).length;
+  const placed = [...ballot.querySelectorAll("input:checked")].filter((box) => box.value).length;
   const words = document.getElementById(ballot.dataset.counter);
   if (words) words.textContent = words.dataset.words.replace("%n", placed).replace("%most", most);
   for (const box of boxes) box.disabled = placed >= most && !box.checked;
 };
 
+// “None of these” and a topic exclude each other: the one marked last holds.
+const wireNone = (form) => {
+  const none = form.querySelector("[data-none]");
+  const marks = () => [...form.querySelectorAll("[data-most] input")];
+  form.addEventListener("change", (event) => {
+    if (event.target === none && none.checked) {
+      for (const box of marks()) box.checked = box.type === "radio" && box.value === "";
+    } else if (event.target !== none && event.target.checked && event.target.value) {
+      none.checked = false;
+    }
+    for (const ballot of form.querySelectorAll("[data-most]")) countChoices(ballot);
+  });
+};
+
 const wire = (root) => {
+  for (const form of root.querySelectorAll("[data-ballot]")) wireNone(form);
   for (const ballot of root.querySelectorAll("[data-most]")) {
     ballot.addEventListener("change", () => countChoices(ballot));
     countChoices(ballot);

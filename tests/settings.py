@@ -22,6 +22,7 @@ if "sqlite3" in DATABASES["default"]["ENGINE"]:
 MIDDLEWARE = [name for name in MIDDLEWARE if "whitenoise" not in name]
 
 MEDIA_ROOT = tempfile.mkdtemp(prefix="tightrope-test-uploads-")
+SEAL_KEY, SEAL_KEY_FILE = "", Path(MEDIA_ROOT) / "seal.key"
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

@@ -45,7 +45,7 @@ def filled(request, coast):
 
 
 PAGES = [
-    ("/coast/", 42),
+    ("/coast/", 45),
     ("/coast/partners/", 7),
     ("/coast/outbox/", 6),
     ("/coast/proforma/", 8),
@@ -56,7 +56,7 @@ PAGES = [
     ("/coast/proforma/{proforma}/quality/", 16),
     ("/coast/proforma/{proforma}/read/", 12),
     ("/coast/proforma/{proforma}/read/?groups=1", 12),
-    ("/coast/topics/", 7),
+    ("/coast/topics/", 15),
     ("/coast/meetings/", 5),
     ("/coast/meetings/1/", 11),
     ("/coast/meetings/1/run/", 12),
@@ -79,9 +79,9 @@ def test_staff_page_asks_as_often_for_one_as_for_three(
 
 
 PARTICIPANTS_PAGES = [
-    ("/p/{code}/", 25),
+    ("/p/{code}/", 28),
     ("/p/{code}/answer/{part}/", 6),
-    ("/p/{code}/vote/{vote}/", 4),
+    ("/p/{code}/vote/{vote}/", 3),
     ("/p/{code}/actions/", 5),
 ]
 

@@ -19,8 +19,8 @@ from network.contributions import (
 )
 from network.models import Activity
 
-from . import circulation
-from .models import Vote
+from . import circulation, suggesting
+from .models import Seal, Vote
 
 
 @participant_tasks
@@ -33,10 +33,11 @@ def vote_to_cast(person, at):
         if elector is None:
             return
         yield Task(
-            title=ngettext("Choose a topic", "Choose up to %(n)d topics", vote.picks)
-            % {"n": vote.picks},
+            title=_what_to_do(vote),
             note=_("You have voted. You can change it until it closes.")
             if elector.voted_on
+            else _("Named: after it closes, the coordinator sees who chose what.")
+            if vote.is_named
             else _("Nobody sees your ballot."),
             url=reverse("ballot_cast", args=[person.code, vote.pk]),
             button=_("Change my vote") if elector.voted_on else _("Vote"),
@@ -54,6 +55,14 @@ def vote_to_cast(person, at):
             order=60,
             done=True,
         )
+
+
+def _what_to_do(vote):
+    if vote.is_ranked:
+        say = ngettext("Put a topic first", "Put up to %(n)d topics in order", vote.picks)
+    else:
+        say = ngettext("Choose a topic", "Choose up to %(n)d topics", vote.picks)
+    return say % {"n": vote.picks}
 
 
 @still_waiting.of(Activity.Kind.VOTE)
@@ -115,6 +124,35 @@ def vote_to_run(cycle, at):
         )
 
 
+@participant_tasks
+def seals_to_read(person, at):
+    if Seal.objects.of_network(person.network).filter(opens_at__lte=at).exists():
+        yield Task(
+            title=_("Sealed before the vote"),
+            note=_("What those who convene wanted, written before anybody voted."),
+            url=reverse("participant_stances", args=[person.code]),
+            button=_("Read what was sealed"),
+            order=61,
+            done=True,
+        )
+
+
+@coordinator_tasks
+def stance_to_seal(cycle, at):
+    if (
+        not Seal.is_too_late(cycle)
+        and cycle.topics.on_longlist().exists()
+        and not cycle.seals.exists()
+    ):
+        yield Task(
+            title=_("Seal what you want, before the vote opens"),
+            note=_("Nobody has to. It takes five minutes, and shows later who steered."),
+            url=reverse("stance_seal", args=[cycle.network.slug]),
+            button=_("Take a stance"),
+            order=41,
+        )
+
+
 @stage_facts
 def framing(cycle, at):
     vote, topics = Vote.of_cycle(cycle), cycle.topics.on_longlist().count()
@@ -163,3 +201,42 @@ def close_votes(at):
     for vote in due.select_related("activity", "cycle__network"):
         if vote.close(at=vote.activity.closes_at):
             yield f"closed and counted vote {vote.pk}"
+
+
+@participant_tasks
+def topics_of_ours(person, at):
+    """A place to suggest a topic, until the vote opens; then the list. One query."""
+    cycle = suggesting.standing(person, at)
+    if not person.is_participant or not (cycle.is_voted_on or cycle.takes_suggestions):
+        return
+    has_said = cycle.is_voted_on or cycle.has_suggested
+    yield Task(
+        title=_("Our topics") if has_said else _("What should we meet about?"),
+        note=_("The list we vote on, and what was left off.")
+        if cycle.is_voted_on
+        else _("You suggested something. Its answer will stand here.")
+        if has_said
+        else _("Suggest a topic in your own words, if you like."),
+        url=reverse("member_topics", args=[person.code]),
+        button=_("Read the list")
+        if cycle.is_voted_on
+        else _("Look again")
+        if has_said
+        else _("Suggest a topic"),
+        order=55,
+        done=has_said,
+    )
+
+
+@coordinator_tasks
+def suggestions_to_decide(cycle, at):
+    n = cycle.suggestions.readable().waiting().count()
+    if n:
+        yield Task(
+            title=ngettext("%(n)d suggestion waits for you", "%(n)d suggestions wait for you", n)
+            % {"n": n},
+            note=_("Put each on the list, join it with a topic, or say why not."),
+            url=reverse("suggestion_list", args=[cycle.network.slug]),
+            button=_("Read them"),
+            order=36,
+        )

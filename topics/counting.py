@@ -133,6 +133,7 @@ def result_of(terms: Terms, patterns, said: Mapping, kept: Mapping) -> dict:
         "topics": list(terms.topics),
         "places": terms.places,
         "picks": terms.picks,
+        "floor": terms.floor,
         **said,
         "ballots": sum(count for _codes, count in ballots),
         "blank": sum(count for codes, count in ballots if not codes),

@@ -28,7 +28,7 @@ def how_sure(terms, result, ballots, approvals, kept):
         "agree": [sum(check["same"] for check in checks), len(checks)],
         "ballots_to_change": count
         and ranking.changed_ballots(approvals, count, terms.picks).to_change,
-        "non_voters": count and _non_voters(count, missing, terms.picks),
+        "non_voters": count and _non_voters(terms, count, missing),
         "left_out": [
             {"topic": group.topic, "ballots": group.ballots}
             for group in ranking.left_out(approvals, chosen, terms.places)
@@ -91,8 +91,9 @@ def _standing(terms, official, checks):
     return standing
 
 
-def _non_voters(count, missing, picks):
-    needed = ranking.extra_ballots(count, picks).to_change
+def _non_voters(terms, count, missing):
+    most_extra = 1 if terms.tie_rule == "extend" else 0
+    needed = ranking.extra_ballots(count, terms.picks, most_extra).to_change
     return {"n": missing, "could": needed is not None and needed <= missing}
 
 

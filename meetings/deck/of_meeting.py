@@ -1,12 +1,14 @@
 """Slides from the vote, the agenda, the topics and the actions."""
 
 from datetime import timedelta
+from fractions import Fraction
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from meetings.deck.outline import Chart, ChartKind, Label, Slide, SlideKind, Table
 from network import words
+from topics.result_account import Account
 
 BLANK_ROWS = 5
 
@@ -23,37 +25,47 @@ def vote_slides(vote):
                 label=Label.PROPOSAL,
             )
         ]
-    result = vote.result
-    topics = {topic.code: topic for topic in vote.topics()}
-    order = [code for _rank, code in result["ranks"]]
-    labels, counts = (
-        [topics[code].title for code in order],
-        [float(result["totals"][code]) for code in order],
-    )
-    counts = [int(count) if count == int(count) else count for count in counts]
-    listed = "; ".join(f"{label} {count:g}" for label, count in zip(labels, counts, strict=True))
+    account = Account(vote, topics=vote.topics())
+    rows = account.rows
+    listed = "; ".join(f"{row.title} {row.total}".strip() for row in rows)
     return [
         Slide(
             SlideKind.VOTE,
             _vote_title(vote),
-            body=_how_sure(result),
-            chart=Chart(
-                ChartKind.BAR,
-                labels,
-                {_("Votes"): counts},
-                alt=_("Bars of votes: %(listed)s.") % {"listed": listed},
-                highlight=tuple(n for n, code in enumerate(order) if code in vote.chosen_codes),
-            ),
+            body=_how_sure(account),
+            chart=_votes_chart(rows, listed) if vote.result["totals"] else None,
+            table=None if vote.result["totals"] else _ranks_table(rows),
             source=_("Vote closed %(day)s · %(n)d ballots, up to %(picks)d choices each")
             % {
                 "day": words.full_date(_last_moment(vote.activity), vote.cycle.network),
-                "n": result["ballots"],
-                "picks": result["picks"],
+                "n": vote.result["ballots"],
+                "picks": vote.result["picks"],
             },
-            notes=_vote_notes(result, listed),
+            notes=_vote_notes(account, listed),
             minutes=5,
         )
     ]
+
+
+def _votes_chart(rows, listed):
+    counts = [Fraction(row.exact) for row in rows]
+    return Chart(
+        ChartKind.BAR,
+        [row.title for row in rows],
+        {_("Votes"): [int(n) if n.denominator == 1 else float(n) for n in counts]},
+        alt=_("Bars of votes: %(listed)s.") % {"listed": listed},
+        highlight=tuple(n for n, row in enumerate(rows) if row.is_in),
+    )
+
+
+def _ranks_table(rows):
+    """Where totals could tell how a small partner voted, the order alone is shown."""
+    return Table(
+        [_("Rank"), _("Topic")],
+        [[row.rank, row.title] for row in rows],
+        alt=_("The topics in the order of their votes."),
+        widths=(1, 6),
+    )
 
 
 def _last_moment(activity):
@@ -63,6 +75,9 @@ def _last_moment(activity):
 
 def _vote_title(vote):
     result, chosen = vote.result, len(vote.chosen_codes)
+    if not chosen:
+        said = _("%(voted)d of %(eligible)d people voted, and no topic is chosen yet")
+        return said % {"voted": result["voted"], "eligible": result["eligible"]}
     return ngettext(
         "%(voted)d of %(eligible)d people voted, and one topic goes forward",
         "%(voted)d of %(eligible)d people voted, and %(n)d topics go forward",
@@ -70,45 +85,23 @@ def _vote_title(vote):
     ) % {"voted": result["voted"], "eligible": result["eligible"], "n": chosen}
 
 
-def _how_sure(result):
-    said = []
-    if result["undecided"]:
-        said.append(
-            _("Some topics are exactly level at the last place; we agreed beforehand what follows.")
-        )
-    elif result["how"] == "extended":
-        said.append(_("Topics were level at the last place, so all of them go forward, as agreed."))
-    elif result["margin"] is not None:
-        said.append(
-            ngettext(
-                "The last place was settled by %(n)s vote.",
-                "The last place was settled by %(n)s votes.",
-                int(float(result["margin"])),
-            )
-            % {"n": result["margin"]}
-        )
-    if result["ballots_to_change"]:
-        n = result["ballots_to_change"]
-        said.append(
-            ngettext(
-                "One person voting differently would change it.",
-                "%(n)d people voting differently would change it.",
-                n,
-            )
-            % {"n": n}
-        )
-    return said
+def _how_sure(account):
+    if account.stage != "counted":
+        return [account.heading + "."]
+    # On the wall only how it was settled; the reason of whoever decided is on the result page.
+    said = account.tie[:2] or [account.margin]
+    return [*said, account.to_change] if account.to_change else said
 
 
-def _vote_notes(result, listed):
+def _vote_notes(account, listed):
+    result = account.result
     return "\n".join(
         [
             _("Votes: %(listed)s.") % {"listed": listed},
             _("Blank ballots: %(n)d. Ballots that chose: %(votes)d votes in all.")
             % {"n": result["blank"], "votes": result["votes"]},
-            _(
-                "If topics are level at the last place, all of them go forward when that is one more at most."
-            ),
+            _("The rule if topics are level at the last place: “%(rule)s”.")
+            % {"rule": account.asked.rule_in_words},
             _("Say what was left off the list, and why, before moving on."),
         ]
     )

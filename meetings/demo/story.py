@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 
 from django.db import transaction
 
-from meetings.demo import answers, findings, meetings, proforma, quotes, register, topics
+from meetings.demo import answers, choosing, findings, meetings, proforma, quotes, register, topics
 from meetings.demo.reading import themes_seen
 from meetings.models import Action, Cluster, Feedback, Meeting
 from network import reminders, sending, words
@@ -16,16 +16,10 @@ from network.demo_door import demo_password
 from network.models import Network, User
 from proforma import circulation as proforma_circulation
 from proforma import statements
-from proforma.models import GroupStatement, Help, Part, Proforma, Question, Response, Way
-from topics import circulation as vote_circulation
-from topics.models import Topic, Vote
+from proforma.models import GroupStatement, Help, Part, Proforma, Response, Way
+from topics.models import Vote
 
 SATURDAY, SUNDAY = 5, 6
-ORIGINS = {
-    "coordinator": Topic.Origin.SUPPORTED,
-    "framework": Topic.Origin.COORDINATOR,
-    "participant": Topic.Origin.REWORDED,
-}
 
 
 def day_of_meeting_2(now: datetime, day: int) -> date:
@@ -49,6 +43,7 @@ class Story:
     partners: dict = field(default_factory=dict)
     people: dict = field(default_factory=dict)
     topics: dict = field(default_factory=dict)
+    suggestions: dict = field(default_factory=dict)
     actions: dict = field(default_factory=dict)
     proforma: Proforma = None
     vote: Vote = None
@@ -88,14 +83,17 @@ def tell(*, now: datetime, day: int) -> Story:
         (story.at(-20, 9), quotes.hold_back),
         (story.at(-19), themes_seen),
         (story.at(-19), quotes.pick_and_ask),
-        (story.at(-18), _longlist),
+        *choosing.suggestions_in_order(story),
+        (story.at(-18), choosing.longlist),
         (story.at(-18, 11), findings.cite_for_topics),
         (story.at(-18, 14), findings.write_insights),
-        (story.at(-16), _vote_opened),
-        *((moment, _ballot(code)) for moment, code in _ballots_in_order(story)),
+        (story.at(-18, 16), choosing.suggestions_decided),
+        (story.at(-17), choosing.stances_sealed),
+        (story.at(-16), choosing.vote_opened),
+        *choosing.ballots_in_order(story),
         (story.at(-12), _reminded),
-        (story.at(-8, 0), _vote_closed),
-        (story.at(-8, 9), _result_released),
+        (story.at(-8, 0), choosing.vote_closed),
+        (story.at(-8, 9), choosing.result_released),
         (story.at(-7), _running_order),
         (story.at(-7, 14), _statement_asked),
         (story.at(topics.GROUP_STATEMENT["published_offset"]), _statement_agreed),
@@ -328,72 +326,6 @@ def _entry(story, key, entry):
 
 def _proforma_closed(story, at):
     story.proforma.close(at=at)
-
-
-def _longlist(story, at):
-    for data in topics.TOPICS:
-        story.topics[data["code"]] = Topic.list_on(
-            story.cycle,
-            code=data["code"],
-            title=data["title"],
-            question=data["question"],
-            open_up=data["open_up"],
-            narrow_down=data["narrow_down"],
-            commit=data["commit"],
-            evidence=_evidence(story, data["evidence"]),
-            origin=ORIGINS[data["origin"][0]],
-            at=at,
-        )
-    for data in topics.SUGGESTIONS:
-        if data["outcome"] == "left_off":
-            topic = Topic.list_on(
-                story.cycle,
-                code=data["code"],
-                title=data["text"],
-                origin=Topic.Origin.PARTICIPANT,
-                at=at,
-            )
-            topic.leave_off(reason=data["reason"], at=at)
-
-
-def _evidence(story, codes):
-    """The questions of the pro-forma that a topic rests on, one a line."""
-    asked = Question.objects.filter(part__proforma=story.proforma, code__in=codes).order_by("code")
-    return "\n".join(f"{question.code}: {question.text}" for question in asked)
-
-
-def _vote_opened(story, at):
-    story.vote = Vote.draft(story.cycle, band_sectors=["statutory"])
-    mailing = vote_circulation.open_and_invite(
-        story.vote,
-        closes_at=words.end_of(story.day_0 - timedelta(days=9), story.network),
-        **vote_circulation.proposed(story.cycle),
-        by=story.coordinator,
-        at=at,
-    )
-    sending.send_each(mailing.messages.to_send(), at=at)
-
-
-def _ballots_in_order(story):
-    codes = list(topics.BALLOTS)
-    for n, code in enumerate(codes):
-        yield story.at(-16, 13) + timedelta(hours=n * 150 // len(codes)), code
-
-
-def _ballot(code):
-    def chapter(story, at):
-        _group, chosen = topics.BALLOTS[code]
-        story.vote.cast(story.people[topics.VOTER_OF_BALLOT[code]], chosen, at=at)
-
-    return chapter
-
-
-def _vote_closed(story, at):
-    story.vote.close(at=at)
-
-
-def _result_released(story, at):
-    story.vote.release(at=at)
 
 
 def _running_order(story, at):

@@ -1,7 +1,7 @@
 """The demo's longlist, the coordinator's stances, the reading behind it, and the ballots."""
 
 # evidence: question and reading codes; evidence_detail: the option, theme, row or partner meant.
-# origin_options: the options of A3 that a topic repeats.
+# origin_options: the options of A3 that a topic repeats. began_in: the questions it came from.
 TOPICS = [
     {
         "code": "T1",
@@ -18,7 +18,8 @@ TOPICS = [
         ],
         "origin": ["coordinator"],
         "origin_options": ["MHSU"],
-        "origin_note": "Option in A3",
+        "origin_note": "",
+        "began_in": ["A3"],
         "joined": [],
     },
     {
@@ -32,7 +33,8 @@ TOPICS = [
         "evidence_detail": [("A3", "THRESH"), ("A5", "Repeating the story")],
         "origin": ["coordinator"],
         "origin_options": ["THRESH"],
-        "origin_note": "Option in A3",
+        "origin_note": "",
+        "began_in": ["A3"],
         "joined": [],
     },
     {
@@ -50,7 +52,8 @@ TOPICS = [
         ],
         "origin": ["coordinator"],
         "origin_options": ["CUST", "HOSP"],
-        "origin_note": "Options in A3, joined with suggestion W4",
+        "origin_note": "Joined with what a participant suggested",
+        "began_in": ["A3"],
         "joined": ["W4"],
     },
     {
@@ -64,7 +67,8 @@ TOPICS = [
         "evidence_detail": [("A3", "TEN"), ("B5", "O10")],
         "origin": ["coordinator"],
         "origin_options": ["TEN"],
-        "origin_note": "Option in A3",
+        "origin_note": "",
+        "began_in": ["A3"],
         "joined": [],
     },
     {
@@ -81,7 +85,8 @@ TOPICS = [
         "evidence_detail": [("A6", "b")],
         "origin": ["coordinator", "framework"],
         "origin_options": [],
-        "origin_note": "Coordinator and funder's framework",
+        "origin_note": "It follows the funder’s framework",
+        "began_in": [],
         "joined": [],
     },
     {
@@ -95,7 +100,8 @@ TOPICS = [
         "evidence_detail": [("A9", "Staff worn out or leaving")],
         "origin": ["participant"],
         "origin_options": [],
-        "origin_note": "Participants' own words (A9)",
+        "origin_note": "",
+        "began_in": ["A9"],
         "joined": [],
     },
     {
@@ -109,7 +115,8 @@ TOPICS = [
         "evidence_detail": [],
         "origin": ["coordinator", "framework"],
         "origin_options": [],
-        "origin_note": "Coordinator and funder's framework",
+        "origin_note": "It follows the funder’s framework",
+        "began_in": [],
         "joined": [],
     },
 ]
@@ -119,19 +126,18 @@ SUGGESTIONS = [
     {
         "code": "W1",
         "text": "Bid together for a single hub building",
-        "raised_by": "two people, not named",
-        "people": 2,
+        "raised_by": ["P21", "P17"],
         "outcome": "left_off",
         "joined": None,
         "carried": False,
-        "reason": "Needs capital and a year; members can bring it back at meeting 3",
+        "reason": "Needs capital and a year",
+        "comes_back": "Members can bring it back at meeting 3",
         "stance": "distraction",
     },
     {
         "code": "W2",
         "text": "Joint enforcement approach to begging and street drinking",
-        "raised_by": "one person, not named",
-        "people": 1,
+        "raised_by": ["P09"],
         "outcome": "left_off",
         "joined": None,
         "carried": False,
@@ -139,28 +145,29 @@ SUGGESTIONS = [
             "Outside the agreed purpose, and the funder would withdraw; we are "
             "telling you that plainly"
         ),
+        "comes_back": "Ask to change the purpose, which all members agreed on",
         "stance": "cannot",
     },
     {
         "code": "W3",
         "text": "Young people moving into adult services",
-        "raised_by": "two people, not named",
-        "people": 2,
+        "raised_by": ["P20", "P05"],
         "outcome": "left_off",
         "joined": None,
         "carried": True,
         "reason": "Network is for adults at the moment",
+        "comes_back": "It is carried to the next cycle",
         "stance": "comfortable",
     },
     {
         "code": "W4",
         "text": "A quiet space in the emergency department",
-        "raised_by": "one person",
-        "people": 1,
+        "raised_by": ["P28"],
         "outcome": "joined",
         "joined": "T3",
         "carried": False,
         "reason": "Same 48-hour question",
+        "comes_back": "",
         "stance": "comfortable",
     },
 ]
@@ -178,6 +185,9 @@ STANCES = {
     "T6": {"stance": "distraction", "reason": "Real, but I doubt we can shift it in this network"},
     "T7": {"stance": "delighted", "reason": "My funder cares about this"},
 }
+
+# The topics the coordinator expected to be chosen.
+FORECAST = ["T1", "T2", "T5"]
 
 # Desk research.
 RESEARCH = [

@@ -1,6 +1,7 @@
 """What the coordinator fills in to write and circulate a pro-forma."""
 
 from .circulating import CirculateForm, NextVersionForm
+from .evidence import Evidence, PicksEvidence, tokens_cited
 from .flags import FlagForm
 from .insights import InsightForm
 from .passing import PassForm
@@ -17,11 +18,13 @@ __all__ = [
     "FlagForm",
     "HoldForm",
     "ImportForm",
+    "Evidence",
     "InsightForm",
     "NextVersionForm",
     "PartForm",
     "PassForm",
     "PickForm",
+    "PicksEvidence",
     "PasteForm",
     "ProformaForm",
     "QuestionForm",
@@ -32,4 +35,5 @@ __all__ = [
     "StatementAnswerForm",
     "StatementForm",
     "SuggestForm",
+    "tokens_cited",
 ]

@@ -11,7 +11,7 @@ from network import citing
 from network.access import network_view
 from network.models import Capability
 from proforma import insight_desk
-from proforma.forms import InsightForm
+from proforma.forms import InsightForm, tokens_cited
 from proforma.models import Insight
 
 
@@ -77,13 +77,10 @@ def insight_create(request, network):
 @network_view(can=Capability.EDIT)
 def insight_edit(request, network, pk):
     insight = insight_of(network, pk)
-    cited = citing.described(
-        network, [edge.target for edge in citing.evidence_of(insight)]
-    ).values()
     form = InsightForm(
         request.POST or None,
         cycle=insight.cycle,
-        cited=[(one.token, one) for one in cited if one.token],
+        cited=tokens_cited(network, [edge.target for edge in citing.evidence_of(insight)]),
         initial={"text": insight.text},
     )
     if form.is_valid():

@@ -77,7 +77,7 @@ class Installation:
             return answered.fetchall() if answered.description else []
 
     @contextmanager
-    def served(self):
+    def served(self, *options):
         """The web server on a free port, for the length of a `with`: (port, process)."""
         port = free_port()
         process = self.begin(
@@ -88,6 +88,7 @@ class Installation:
             "--workers=2",
             "--no-control-socket",
             "--log-level=warning",
+            *options,
         )
         try:
             _wait_until_it_answers(port, process)

@@ -65,6 +65,11 @@ NOT_IN_THE_DEMO = {
     "reading_file": "no file was added",
     "handover_accept": "nobody was suggested from outside the register",
     "handover_leave": "nobody was suggested from outside the register",
+    "suggestion_withdraw": "none of these people suggested a topic",
+    "suggestion_name": "none of these people suggested a topic",
+    "runoff_open": "no topics were level",
+    "vote_decide": "no topics were level",
+    "vote_ballots": "the vote was confidential",
 }
 
 # Only while people can answer, so on the earlier day.

@@ -21,6 +21,15 @@ class Casting:
             return None
         return self.ballots.filter(voter_key=self.keyed("voter", person.pk)).first()
 
+    def saved_places(self, person):
+        """{code: place} of the ballot this person cast, while it can be changed. One query."""
+        if not self.nonce:
+            return {}
+        own = BallotChoice.objects.filter(
+            ballot__vote=self, ballot__voter_key=self.keyed("voter", person.pk)
+        )
+        return {code: str(place) for code, place in own.values_list("topic__code", "place")}
+
     def cast(self, person, codes, *, at=None):
         """Take a ballot, or put it in place of this person's earlier one. No codes is a blank ballot.
 
@@ -30,23 +39,34 @@ class Casting:
         at = at or timezone.now()
         codes = list(dict.fromkeys(codes))
         with transaction.atomic():
-            activity = Activity.objects.select_for_update().get(pk=self.activity_id)
-            elector = self.electors.filter(person=person).first()
-            self.require_valid(activity, elector, codes, at)
+            self.activity = Activity.objects.select_for_update().get(pk=self.activity_id)
+            elector = self.electors.filter(person=person).select_related("paper").first()
+            self.require_valid(self.activity, elector, codes, at)
             self.put_in(elector, codes, at)
+            if hasattr(elector, "paper"):
+                elector.paper.overtake()
 
     def put_in(self, elector, codes, at):
         """The ballot of a listed voter, within the lock of the activity."""
-        key = self.keyed("voter", elector.person_id)
-        self.ballots.filter(voter_key=key).delete()
-        ballot = Ballot.objects.create(vote=self, voter_key=key, band=elector.band)
+        paper = Ballot(
+            vote=self, voter_key=self.keyed("voter", elector.person_id), band=elector.band
+        )
+        (ballot,) = Ballot.objects.bulk_create(
+            [paper],
+            update_conflicts=True,
+            unique_fields=["vote", "voter_key"],
+            update_fields=["band"],
+        )
+        has_voted = elector.voted_on is not None
+        if has_voted:
+            BallotChoice.objects.filter(ballot=ballot).delete()
         topics = dict(self.cycle.topics.filter(code__in=codes).values_list("code", "pk"))
         placed = codes if self.is_ranked else sorted(codes)
         BallotChoice.objects.bulk_create(
             BallotChoice(ballot=ballot, topic_id=topics[code], place=place)
             for place, code in enumerate(placed, start=1)
         )
-        if elector.voted_on is None:
+        if not has_voted:
             elector.voted_on = words.date_of(at, self.cycle.network)
             elector.save(update_fields=["voted_on"])
 

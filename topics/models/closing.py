@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from network.models import Access, Activity, Role
-from topics import counting
+from topics import counting, wiping
 from topics.counting import Cast
 from topics.digests import digest_of
 
@@ -33,8 +33,10 @@ class Closing:
             self.result = counting.result_of(terms, patterns, self.electorate_said(), kept)
             self.result_digest = digest_of(self.result)
             self._let_go(casts)
+            self.settle_the_first(at=at)
             for mailing in activity.mailings.filter(hides_people=True):
                 mailing.forget_people()
+            transaction.on_commit(wiping.overwrite_what_was_deleted, robust=True)
         return True
 
     def counting_terms(self):

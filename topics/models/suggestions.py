@@ -1,18 +1,42 @@
 """What people would meet about, in their own words, and what became of it."""
 
-from django.db import models
+import hmac
+from datetime import timedelta
+from hashlib import sha256
+
+from django.conf import settings
+from django.db import models, transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from network import words
 from network.models import Cycle, Person, User
 
+from .deciding import Deciding
+from .listing import list_is_frozen
 from .topics import Topic
+
+MOST_WAITING = 20  # of one person
+
+
+class CannotSuggest(Exception):
+    """Says in a sentence why a suggestion was not taken."""
 
 
 class SuggestionQuerySet(models.QuerySet):
+    def standing(self):
+        """Without those that were taken back by whoever made them."""
+        return self.filter(withdrawn_at=None)
+
+    def readable(self):
+        """What staff may read. What was said beside a vote is read by nobody until it has closed: it can
+        change nothing there, and a name that appears as the turnout rises would tell who has just voted."""
+        return self.standing().filter(Q(vote=None) | Q(vote__activity__closed_at__isnull=False))
+
     def waiting(self):
         # See also Suggestion.is_waiting
-        return self.filter(outcome="")
+        return self.standing().on_their_own().filter(outcome="")
 
     def left_off(self):
         return self.filter(outcome=Suggestion.Outcome.LEFT_OFF)
@@ -21,8 +45,33 @@ class SuggestionQuerySet(models.QuerySet):
         """Without those that say the same as another, which stand behind it."""
         return self.filter(same_as=None)
 
+    def undecided(self):
+        """Neither they nor what they are the same as."""
+        return self.standing().filter(
+            Q(same_as=None) | Q(same_as__outcome=""), outcome="", withdrawn_at=None
+        )
 
-class Suggestion(models.Model):
+    def untold(self):
+        """Decided, and whoever made them has not been told."""
+        return (
+            self.readable()
+            .filter(told_at=None)
+            .exclude(outcome="", same_as=None)
+            .exclude(same_as__outcome="")
+        )
+
+    def with_all(self):
+        """With what pages say of each, in one query."""
+        return self.select_related(
+            "person",
+            "heard_by",
+            "topic__joined_into",
+            "same_as__topic__joined_into",
+            "vote__activity",
+        )
+
+
+class Suggestion(Deciding, models.Model):
     """A topic that somebody asks for, or says is missing. Their words are never changed."""
 
     class Named(models.TextChoices):
@@ -65,6 +114,8 @@ class Suggestion(models.Model):
     comes_back = models.CharField(_("how it comes back"), max_length=300, blank=True)
     decided_at = models.DateTimeField(null=True, blank=True)
     decided_by = models.ForeignKey(User, models.SET_NULL, null=True, blank=True, related_name="+")
+    # When whoever made it was written to about what became of it.
+    told_at = models.DateTimeField(null=True, blank=True)
 
     objects = SuggestionQuerySet.as_manager()
 
@@ -81,6 +132,81 @@ class Suggestion(models.Model):
         return self.text
 
     @property
+    def key(self):
+        """What pages and addresses call it, and sort it by: it says nothing of who came before whom."""
+        said = f"suggestion:{self.pk}".encode()
+        return hmac.digest(settings.SECRET_KEY.encode(), said, sha256).hex()[:16]
+
+    @property
+    def main(self):
+        """The one whose outcome it shares: itself, unless it says the same as another."""
+        return self.same_as or self
+
+    @property
     def is_waiting(self):
         # See also SuggestionQuerySet.waiting()
-        return not self.outcome
+        return not self.outcome and self.same_as_id is None and self.withdrawn_at is None
+
+    def name_for(self, *audiences):
+        """Who made it, as far as they agreed that one of these may know; empty otherwise.
+
+        Only `coordinator` and `members` are ever told. Whoever has left is named no more.
+        """
+        person = self.person
+        agreed = {self.Named.COORDINATOR, self.Named.MEMBERS} & set(audiences)
+        if person is None or person.left_at is not None or self.named_to not in agreed:
+            return ""
+        return person.name
+
+    @classmethod
+    def make(cls, cycle, *, text, person=None, vote=None, at=None, **said):
+        """Keep what somebody asks for; pressed twice, it is kept once. Raises CannotSuggest.
+
+        Until the vote opens it is about the list; after that only `vote` takes it, as something that is
+        missing. Of those the day is kept and no hour: nothing may be set beside the coming of ballots.
+        """
+        at = at or timezone.now()
+        with transaction.atomic():
+            Cycle.objects.select_for_update(no_key=True).get(pk=cycle.pk)  # an opening queues here
+            _require_taken(cycle, vote, at)
+            theirs = cls.objects.standing().filter(cycle=cycle, vote=vote, person=person)
+            same = theirs.filter(text=text, **said).first()
+            if same is not None:
+                return same
+            if person is not None and theirs_waiting(person, cycle) >= MOST_WAITING:
+                raise CannotSuggest(
+                    _(
+                        "%(n)d suggestions of yours wait already. Your coordinator reads those first, "
+                        "or you can take one back."
+                    )
+                    % {"n": MOST_WAITING}
+                )
+            if vote is not None:
+                today = words.date_of(at, cycle.network)
+                at = words.end_of(today - timedelta(days=1), cycle.network)
+            return cls.objects.create(
+                cycle=cycle, text=text, person=person, vote=vote, made_at=at, **said
+            )
+
+    def name_to(self, named_to):
+        """Say anew who may see whose it is. It holds at once, on every page."""
+        self.named_to = named_to
+        self.save(update_fields=["named_to"])
+
+
+def theirs_waiting(person, cycle):
+    """How many suggestions of a person wait. One query."""
+    return person.suggestions.undecided().filter(cycle=cycle).count()
+
+
+def _require_taken(cycle, vote, at):
+    if vote is None and list_is_frozen(cycle):
+        raise CannotSuggest(
+            _(
+                "The vote has opened, so the list stays as it is. Say on your ballot’s page what is missing."
+            )
+        )
+    if vote is not None:
+        vote.activity.refresh_from_db()
+        if not vote.activity.is_open(at):
+            raise CannotSuggest(_("The vote has closed, so this was not kept."))

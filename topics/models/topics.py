@@ -6,6 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 from network.models import Citable, Cycle, User
 
+from .listing import Listing
+
 WORDING = ["title", "question", "open_up", "narrow_down", "commit", "in_scope", "out_of_scope"]
 
 
@@ -22,7 +24,7 @@ class TopicQuerySet(models.QuerySet):
         return self.exclude(joined_into=None)
 
 
-class Topic(models.Model):
+class Topic(Listing, models.Model):
     """Something the network could meet about: a question, and prompts that lead from talk to action."""
 
     class Origin(models.TextChoices):
@@ -75,6 +77,8 @@ class Topic(models.Model):
     joined_into = models.ForeignKey(
         "self", models.SET_NULL, null=True, blank=True, related_name="parts"
     )
+    # Joined from several that all began with the coordinator: no joining makes them the members’.
+    joined_from_own = models.BooleanField(default=False)
 
     citable = models.OneToOneField(Citable, models.SET_NULL, null=True, related_name="topic")
 
@@ -84,8 +88,12 @@ class Topic(models.Model):
         ordering = ["position", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["cycle", "code"], name="topic_codes_differ_in_a_cycle"),
+            # A whole may be called as one of its parts was.
             models.UniqueConstraint(
-                models.functions.Lower("title"), "cycle", name="topic_titles_differ_in_a_cycle"
+                models.functions.Lower("title"),
+                "cycle",
+                condition=models.Q(joined_into=None),
+                name="topic_titles_differ_in_a_cycle",
             ),
         ]
 
@@ -99,6 +107,8 @@ class Topic(models.Model):
 
     @property
     def began_with_coordinator(self):
+        if self.origin == self.Origin.JOINED:
+            return self.joined_from_own
         return self.origin in {self.Origin.COORDINATOR, self.Origin.SUPPORTED, self.Origin.REQUIRED}
 
     @property
@@ -113,9 +123,10 @@ class Topic(models.Model):
     @classmethod
     def list_on(cls, cycle, *, title, code="", by=None, at=None, **fields):
         """Put a topic at the end of a cycle's longlist."""
-        taken = set(cycle.topics.values_list("code", flat=True))
-        code = code or next(f"T{n}" for n in range(1, len(taken) + 2) if f"T{n}" not in taken)
         with transaction.atomic():
+            Cycle.objects.select_for_update().get(pk=cycle.pk)  # two new topics have two codes
+            taken = set(cycle.topics.values_list("code", flat=True))
+            code = code or next(f"T{n}" for n in range(1, len(taken) + 2) if f"T{n}" not in taken)
             topic = cls.objects.create(
                 cycle=cycle,
                 code=code,
@@ -132,16 +143,6 @@ class Topic(models.Model):
         last = self.wordings.last()
         if last is None or last.words != self.wording:
             self.wordings.create(words=self.wording, by=by, at=at or timezone.now())
-
-    def leave_off(self, *, reason, comes_back="", at=None):
-        self.left_off_at, self.left_off_reason = at or timezone.now(), reason
-        self.comes_back = comes_back
-        self.save(update_fields=["left_off_at", "left_off_reason", "comes_back"])
-
-    def put_back(self):
-        self.left_off_at, self.left_off_reason, self.comes_back = None, "", ""
-        self.joined_into = None
-        self.save(update_fields=["left_off_at", "left_off_reason", "comes_back", "joined_into"])
 
 
 class TopicWording(models.Model):

@@ -1,7 +1,6 @@
-"""A vote: its terms, and its opening, which freezes them."""
+"""A vote: what is asked of whom, and its opening, which freezes its terms."""
 
 import hmac
-import secrets
 from hashlib import sha256
 
 from django.conf import settings
@@ -11,28 +10,15 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from network.models import Activity, Cycle, Sector
-from topics.digests import digest_of
 
 from .ballots import MOST_PLACES, Elector
 from .casting import Casting
 from .closing import Closing
 from .settling import Settling
+from .terms import Termed, VoteQuerySet
 
 
-class CannotOpenVote(Exception):
-    """Says in a sentence what a vote still lacks."""
-
-
-class VoteQuerySet(models.QuerySet):
-    def main(self):
-        """Without the run-offs, which settle what a main vote left open."""
-        return self.filter(runoff_of=None)
-
-    def opened(self):
-        return self.exclude(activity__opened_at=None)
-
-
-class Vote(Casting, Closing, Settling, models.Model):
+class Vote(Termed, Casting, Closing, Settling, models.Model):
     """A vote of everyone taking part on a cycle's longlist. Its terms are settled before it opens."""
 
     class BallotKind(models.TextChoices):
@@ -138,7 +124,7 @@ class Vote(Casting, Closing, Settling, models.Model):
         ]
 
     def __str__(self):
-        return self.question
+        return str(self.question)
 
     @classmethod
     def draft(cls, cycle, **fields):
@@ -164,16 +150,6 @@ class Vote(Casting, Closing, Settling, models.Model):
     @property
     def is_named(self):
         return self.mode == self.Mode.NAMED
-
-    @property
-    def lot_digest(self):
-        """What the secret of a draw hashes to: shown from the opening on."""
-        return sha256(self.lot_secret.encode()).hexdigest() if self.lot_secret else ""
-
-    @property
-    def floor(self):
-        """The fewest ballots, in all or in a band, of which anything is kept or shown."""
-        return max(5, self.cycle.network.smallest_group)
 
     def topics(self):
         """The topics on the ballot, or those that would be if it opened now. Queries."""
@@ -210,68 +186,13 @@ class Vote(Casting, Closing, Settling, models.Model):
             self._require_ready(topics, people, closes_at, at)
             self._freeze(topics)
             Elector.objects.bulk_create(
-                Elector(vote=self, person=person, partner=person.partner, band=self._band(person))
+                Elector(vote=self, person=person, partner=person.partner, band=self.band_of(person))
                 for person in people
             )
             self.activity.open(closes_at=closes_at, at=at)
             return self.activity.invite(people, by=by, at=at)
 
-    def _freeze(self, topics):
-        self.topic_codes = [topic.code for topic in topics]
-        self.nonce = secrets.token_hex(32)
-        self.lot_secret = secrets.token_hex(32) if self.tie_rule == self.TieRule.LOT else ""
-        self.hides_voters = not self.cycle.network.shows_who_voted
-        self.terms = self.terms_now(topics)
-        self.terms_digest = digest_of(self.terms)
-        self.save(
-            update_fields=[
-                "topic_codes",
-                "nonce",
-                "lot_secret",
-                "hides_voters",
-                "terms",
-                "terms_digest",
-            ]
-        )
-
-    def terms_now(self, topics):
-        """All that voters are told, as plain data."""
-        said = [
-            "places",
-            "picks",
-            "ballot_kind",
-            "mode",
-            "weights",
-            "tie_rule",
-            "chair",
-        ]
-        said += ["quorum", "voters", "band_sectors", "hides_voters", "method_reason"]
-        return {name: getattr(self, name) for name in said} | {
-            "question": str(self.question),
-            "lot_digest": self.lot_digest,
-            "topics": [{"code": topic.code, **topic.wording} for topic in topics],
-        }
-
-    def _require_ready(self, topics, people, closes_at, at):
-        if self.activity.is_opened:
-            raise CannotOpenVote(_("This vote is already open."))
-        others = Activity.objects.filter(cycle=self.cycle, kind=Activity.Kind.VOTE).opened()
-        if others.filter(closed_at=None).exists():
-            raise CannotOpenVote(_("A vote is open already. Let it close before you open another."))
-        if len(topics) <= self.places:
-            raise CannotOpenVote(
-                _(
-                    "List more topics than there are places: a vote needs something to choose between."
-                )
-            )
-        if self.tie_rule == self.TieRule.CHAIR and not self.chair:
-            raise CannotOpenVote(_("Name the person who decides if topics are level."))
-        if not people:
-            raise CannotOpenVote(_("There is nobody who may vote."))
-        if closes_at <= at:
-            raise CannotOpenVote(_("It would close before it opens. Choose a later day."))
-
-    def _band(self, person):
+    def band_of(self, person):
         if not self.band_sectors:
             return ""
         sector = person.partner.sector if person.partner else Sector.OTHER

@@ -4,6 +4,8 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 
 from network.access import network_view, participant_view
+from topics import papers
+from topics.result_account import account_of, framing_of
 
 from .finding import vote_of, votes_of
 
@@ -11,23 +13,20 @@ from .finding import vote_of, votes_of
 @network_view
 def vote_result(request, network, pk):
     vote = vote_of(network, pk)
-    return render(request, "topics/vote_result.html", {"network": network, **_result_context(vote)})
+    context = {"network": network, "vote": vote}
+    if not vote.is_counted:
+        context["voted"], context["eligible"] = vote.turnout()
+        context["papers_waiting"] = papers.waiting(vote)
+        return render(request, "topics/vote_result.html", context)
+    context |= _counted(vote)
+    context["ways_to_settle"] = vote.ways_to_settle(context["account"].runoff)
+    return render(request, "topics/vote_result.html", context)
 
 
-def _result_context(vote):
-    voted, eligible = vote.turnout()
-    context = {"vote": vote, "voted": voted, "eligible": eligible}
-    if vote.is_counted:
-        topics = {topic.code: topic for topic in vote.topics()}
-        result = vote.result
-        context["result"] = result
-        context["ranked"] = [
-            (rank, topics[code], result["totals"][code], code in result["chosen"])
-            for rank, code in result["ranks"]
-        ]
-        context["undecided"] = [topics[code] for code in result["undecided"]]
-        context["topics_by_code"] = topics
-    return context
+def _counted(vote):
+    account = account_of(vote)
+    framing = None if vote.runoff_of_id else framing_of(account)
+    return {"account": account, "framing": framing}
 
 
 @participant_view
@@ -36,6 +35,5 @@ def participant_result(request, person, pk):
     if not (vote.is_counted and vote.is_released):
         raise Http404
     vote.cycle.network = person.network
-    return render(
-        request, "topics/participant_result.html", {"person": person, **_result_context(vote)}
-    )
+    context = {"person": person, "vote": vote, **_counted(vote)}
+    return render(request, "topics/participant_result.html", context)

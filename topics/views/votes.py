@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.db import transaction
+from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -11,7 +12,7 @@ from network.access import network_view
 from network.circulation import NumberChanged
 from network.models import Activity, Capability
 from network.views.sending import send_and_say
-from topics import circulation
+from topics import circulation, likeness
 from topics.forms import VoteForm
 from topics.models import CannotOpenVote, Vote
 
@@ -21,17 +22,12 @@ from .finding import vote_of, votes_of
 @network_view(can=Capability.CIRCULATE)
 def vote_open(request, network):
     cycle = network.current_cycle()
+    cycle.network = network
     running = votes_of(network).filter(activity__in=Activity.objects.open(timezone.now())).first()
     if running is not None:
         messages.error(request, _("A vote is open already. Let it close before you open another."))
         return redirect("vote_result", network.slug, running.pk)
-    people = list(network.participants())
-    form = VoteForm(
-        request.POST or None,
-        network=network,
-        to_send=sum(person.can_be_written_to for person in people),
-        initial=circulation.proposed(cycle),
-    )
+    form = VoteForm(request.POST or None, cycle=cycle, initial=circulation.proposed(cycle))
     if form.is_valid() and not form.wants_a_look:
         try:
             vote, mailing = _open_vote(request, cycle, form)
@@ -47,27 +43,37 @@ def vote_open(request, network):
     context = {
         "network": network,
         "form": form,
-        "topics": cycle.topics.on_longlist(),
-        "without_email": [person for person in people if not person.can_be_written_to],
-        "as_read": circulation.as_read(people, **form.written(), closes_at=form.closes_at())
-        if form.is_bound and form.is_valid()
-        else [],
+        "topics": form.topics,
+        "likeness": likeness.pairs(form.topics),
+        "waiting_suggestions": cycle.suggestions.readable().waiting().count(),
+        "without_email": [person for person in form.people if not person.can_be_written_to],
+        **_looked_at(form),
     }
     return render(request, "topics/vote_form.html", context)
 
 
+def _looked_at(form):
+    """The terms and the message as they would be read, once the form holds."""
+    if not form.is_bound:
+        return {}
+    form.promise_what_is_shown()
+    if not form.is_valid():
+        return {}
+    read = circulation.as_read(
+        form.people, **form.written(), closes_at=form.closes_at(), is_named=form.is_named
+    )
+    return {"as_read": read, "draft": form.vote()}
+
+
 def _open_vote(request, cycle, form):
-    data = form.cleaned_data
     with transaction.atomic():
-        vote = Vote.draft(
-            cycle, **{name: data[name] for name in ("question", "places", "picks", "band_sectors")}
-        )
+        vote = Vote.draft(cycle, **form.settled())
         mailing = circulation.open_and_invite(
             vote,
             closes_at=form.closes_at(),
             **form.written(),
             is_draft=form.is_draft,
-            promised=data["promised"],
+            promised=form.cleaned_data["promised"],
             by=request.user,
         )
     return vote, mailing
@@ -88,3 +94,24 @@ def vote_release(request, network, pk):
         vote.release()
         messages.success(request, _("Everyone can now see the result by their link."))
     return redirect("vote_result", network.slug, pk)
+
+
+@network_view
+def vote_limits(request, network, pk):
+    context = {"network": network, "vote": vote_of(network, pk)}
+    return render(request, "topics/vote_limits.html", context)
+
+
+@network_view(can=Capability.EDIT)
+def vote_ballots(request, network, pk):
+    """Who chose what: of a named vote, and not before it is over. Of any other there is no such page."""
+    vote = vote_of(network, pk)
+    if not (vote.is_named and vote.is_counted):
+        raise Http404
+    titles = dict(vote.cycle.topics.values_list("code", "title"))
+    electors = vote.electors.filter(choices__isnull=False).select_related("person__partner")
+    rows = [(elector, [titles[code] for code in elector.choices]) for elector in electors]
+    rows.sort(key=lambda row: row[0].person.name.lower() if row[0].person else "\uffff")
+    return render(
+        request, "topics/vote_ballots.html", {"network": network, "vote": vote, "rows": rows}
+    )
