@@ -106,4 +106,5 @@ def open_proforma(coast, pat_person, proforma):
 @pytest.fixture
 def carrowby(db):
     """Carrowby on day 24, for this test alone."""
-    return story.tell(now=factories.CARROWBY_TODAY, day=24)
+    with factories.on_day_of_carrowby() as today:
+        yield story.tell(now=today, day=24)

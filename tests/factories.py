@@ -1,6 +1,8 @@
 """Functions with good defaults that make what a test is not about."""
 
+from contextlib import contextmanager
 from datetime import datetime, timedelta
+from unittest.mock import patch
 from zoneinfo import ZoneInfo
 
 from django.http import HttpResponse
@@ -14,6 +16,13 @@ from topics.models import Topic, Vote
 
 # A Saturday 24 days after a Wednesday, so that the story's days fall exactly where its text puts them.
 CARROWBY_TODAY = datetime(2026, 11, 21, 12, 0, tzinfo=ZoneInfo("Europe/London"))
+
+
+@contextmanager
+def on_day_of_carrowby():
+    """What the pages take for now, while the demo is read: its day does not move on as time passes."""
+    with patch("django.utils.timezone.now", lambda: CARROWBY_TODAY):
+        yield CARROWBY_TODAY
 
 
 def phone_of(person: Person, *, knows=True) -> Client:

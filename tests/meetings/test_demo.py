@@ -27,7 +27,7 @@ TOTALS_ONLY = ["Adults and Public Health", "Mental Health NHS Trust", "Probation
 @pytest.fixture(scope="module")
 def carrowby(django_db_setup, django_db_blocker):
     """Told once for all of this file, whose tests only read, and forgotten after it."""
-    with django_db_blocker.unblock(), transaction.atomic():
+    with django_db_blocker.unblock(), factories.on_day_of_carrowby(), transaction.atomic():
         yield story.tell(now=TODAY, day=24)
         transaction.set_rollback(True)
 

@@ -147,7 +147,7 @@ class Carrowby:
 @pytest.fixture(scope="module", params=DAYS, ids=lambda day: f"day {day}")
 def carrowby(request, django_db_setup, django_db_blocker):
     """Walked once, for opening a page writes nothing."""
-    with django_db_blocker.unblock(), transaction.atomic():
+    with django_db_blocker.unblock(), factories.on_day_of_carrowby(), transaction.atomic():
         before = len(mail.outbox)
         told = story.tell(now=factories.CARROWBY_TODAY, day=request.param)
         sent = mail.outbox[before:]

@@ -20,7 +20,7 @@ HIDDEN_WAITS = {"71", "34", "5", "5.5", "27.5"}
 @pytest.fixture(scope="module")
 def carrowby(django_db_setup, django_db_blocker):
     """Told once for all of this file, whose tests only read, and forgotten after it."""
-    with django_db_blocker.unblock(), transaction.atomic():
+    with django_db_blocker.unblock(), factories.on_day_of_carrowby(), transaction.atomic():
         yield story.tell(now=TODAY, day=24)
         transaction.set_rollback(True)
 
