@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from network import citing
 from network.models import Citation
 from proforma.models import Proforma, Theme
-from topics.models import Topic
+from topics.models import Topic, list_is_frozen
 
 
 class CannotBecome(Exception):
@@ -51,10 +51,10 @@ def topic(cluster, cycle, title, origin, *, by=None, at=None):
     with transaction.atomic():
         notes = _notes_of(cluster)
         type(cycle).objects.select_for_update().get(pk=cycle.pk)
-        found = _called(cycle.topics.all(), "title", title)
-        if found is None and cycle.votes.exclude(activity__opened_at=None).exists():
+        found = Topic.called(cycle, title).first()
+        if found is None and list_is_frozen(cycle):
             raise CannotBecome(_("The vote was opened already. Its list takes no new topics."))
-        made = found or Topic.list_on(cycle, title=title, origin=origin, at=at)
+        made = found or Topic.list_on(cycle, title=title, origin=origin, by=by, at=at)
         citing.cite(made, notes, Citation.Role.ORIGIN, by=by, at=at)
     return made, found is None
 

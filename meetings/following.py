@@ -6,21 +6,25 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from network.models import Activity, Cycle
+from network import citing
+from network.models import Activity, Citation, Cycle
 from proforma.models import Proforma, copying
-from topics.models import Topic, Vote
+from topics.left_off import LeftOff, left_off
+from topics.models import Suggestion, Topic, Vote
 
 from .models import Action
 
 
 @dataclass(frozen=True)
 class Carried:
-    """What comes along: open actions, questions that can be compared, topics that were not chosen."""
+    """What comes along: open actions, questions that can be compared, topics that were not chosen,
+    suggestions that wait, and all that was left off."""
 
     actions: list[Action]
     proforma: Proforma | None
     topics: list[Topic]
-    left_off: list[Topic]
+    waiting: int
+    left_off: list[LeftOff]
 
 
 def carried_from(cycle) -> Carried:
@@ -31,7 +35,8 @@ def carried_from(cycle) -> Carried:
         actions=list(cycle.network.actions.open()),
         proforma=cycle.proformas.first(),
         topics=list(cycle.topics.on_longlist().exclude(code__in=chosen)),
-        left_off=list(cycle.topics.left_off()),
+        waiting=cycle.suggestions.readable().waiting().count(),
+        left_off=left_off(cycle, ""),
     )
 
 
@@ -43,12 +48,15 @@ def begin(network, *, after, at=None) -> Cycle:
     """Start the next cycle: the pro-forma as a draft, the topics not chosen on its longlist.
 
     `after` is the number of the cycle being left, so that pressing twice begins one. Open actions stay
-    open and come back by themselves. What was left off comes along, still left off, with its reason.
-    Raises NotYet while people are still being asked something, for it would vanish from their pages.
+    open and come back by themselves. What was left off comes along, still left off, with its reason, and
+    suggestions that wait go on waiting. Raises NotYet while people are still being asked something, for it
+    would vanish from their pages.
     """
     at = at or timezone.now()
     with transaction.atomic():
-        type(network).objects.select_for_update().get(pk=network.pk)
+        # Whatever changes the list or takes a suggestion queues here, and comes before or after.
+        Cycle.objects.select_for_update().get(pk=network.current_cycle().pk)
+        type(network).objects.select_for_update(no_key=True).get(pk=network.pk)
         last = network.current_cycle()
         last.network = network
         if last.number != after:
@@ -64,6 +72,10 @@ def _require_nothing_open(cycle, at):
             _("People are still being asked for something: %(what)s. Close it first.")
             % {"what": still_open.get_kind_display().lower()}
         )
+    if cycle.votes.opened().filter(result__isnull=True).exists():
+        raise NotYet(
+            _("The vote has run out and is not counted yet. That takes a minute: please try again.")
+        )
 
 
 def _begin(last, at):
@@ -71,7 +83,7 @@ def _begin(last, at):
     cycle = last.network.cycles.create(number=last.number + 1, started_at=at)
     if carried.proforma is not None:
         copying.copy_proforma(carried.proforma, cycle, at=at)
-    for topic in [*carried.topics, *carried.left_off]:
+    for topic in [*carried.topics, *last.topics.left_off()]:
         copy = Topic.list_on(
             cycle,
             title=topic.title,
@@ -87,6 +99,11 @@ def _begin(last, at):
             joined_from_own=topic.joined_from_own,
             at=at,
         )
+        for role in (Citation.Role.EVIDENCE, Citation.Role.ORIGIN):
+            cited = [edge.target for edge in citing.evidence_of(topic).filter(role=role)]
+            if cited:
+                citing.cite(copy, cited, role, at=at)
         if not topic.is_on_longlist:
             copy.leave_off(reason=topic.left_off_reason, comes_back=topic.comes_back, at=at)
+    Suggestion.carry_over(last, cycle, at=at)
     return cycle

@@ -82,7 +82,7 @@ def _what(network):
     return [
         _("From the register: your name, your role, and the organisation you come from."),
         _("If we have them: your email, your phone, your access needs, and your level of work."),
-        _("From you: your views, your votes, and how a meeting was for you."),
+        _("From you: your views, topics you suggest, your votes, and how a meeting was for you."),
         _("If you fill them in for your organisation: its figures, as totals."),
         _("Offers of help and actions you take on are kept with your name, for members to see."),
         _("Please write nothing that could identify someone you support."),
@@ -120,6 +120,7 @@ def _who_sees(network):
         _("Whoever runs the computer they are stored on could look there."),
         _("If somebody types in your answers for you, that person sees them."),
         _("What you write in your own words may be shown, without your name."),
+        _("A topic you suggest has your name beside it only for those you choose."),
         _("The coordinator, and others who sign in, see who has handed in, but not who said what."),
         _("Convenors and members see the results, without names."),
         _("Your organisation chooses who may see its figures, and can change this at any time."),

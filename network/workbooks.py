@@ -9,15 +9,10 @@ from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.utils import get_column_letter
 
+from .months import Month
+
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 LONGEST_CELL = 32_767  # characters that Excel takes
-
-
-class Month(date):
-    """A month of a year, for a sheet in which months can be put in order: its first day, shown without it."""
-
-    def __str__(self):
-        return self.isoformat()[:7]
 
 
 def workbook(sheets):

@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from network.workbooks import Month
+from network.months import Month
 from proforma.kinds import OTHER
 
 BESIDE = {

@@ -61,9 +61,9 @@ PAGES = [
     ("/coast/meetings/1/", 11),
     ("/coast/meetings/1/run/", 12),
     ("/coast/meetings/1/people/", 6),
-    ("/coast/meetings/1/deck/", 29),
+    ("/coast/meetings/1/deck/", 32),
     ("/coast/actions/", 6),
-    ("/coast/cycles/next/", 9),
+    ("/coast/cycles/next/", 13),
 ]
 
 

@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 
 from topics import ranking
 from topics.digests import digest_of
+from topics.hiding import Voter, leaves_open
+from topics.partners_apart import PartnersApart
 from topics.second_opinions import (
     EQUAL,
     WITHOUT_OWN,
@@ -60,23 +62,75 @@ def keep(terms: Terms, casts: Sequence[Cast]) -> dict:
     """
     if len(casts) < terms.floor:
         return {}
-    equal = _weighted(casts, "equal")
-    kept = {
-        EQUAL: listed(winning_sets(terms, equal)),
-        WITHOUT_PARTNER: _falls_without_a_partner(terms, casts),
-        "position": _position(casts),
-    }
+    kept = {"position": _position(casts), **_told_of_partners(terms, casts)}
     if any(cast.is_coordinators for cast in casts):
         others = [cast for cast in casts if not cast.is_coordinators]
         kept[WITHOUT_OWN] = listed(sets_of(_official(terms, others)))
     if terms.weights != "person":
         kept["official"] = _said(_official(terms, casts))
         if not _totals_are_safe(terms, casts):
-            kept["official"] |= {"totals": {}, "margin": None}
+            kept["official"] |= _without_totals(kept["official"])
     if terms.tie_rule == "breadth":
-        pairs = [(cast.choices, cast.organisation) for cast in casts]
-        kept["breadth"] = [sorted(tier) for tier in ranking.by_breadth(terms.topics, pairs)]
+        kept["breadth"] = _by_breadth(terms, casts)
     return kept
+
+
+def _told_of_partners(terms, casts):
+    """The agenda of equal partners, and whether any one partner decides; in a confidential vote only as far
+    as it leaves open which ballot is whose."""
+    organisations = {cast.organisation for cast in casts} - {None}
+    voters = [
+        Voter(cast.band, ("alone", n) if cast.organisation is None else cast.organisation)
+        for n, cast in enumerate(casts)
+    ]
+    ballots = [cast.choices for cast in casts]
+    apart = PartnersApart(terms, [voter.partner for voter in voters], organisations)
+    said = {
+        EQUAL: listed(winning_sets(terms, _weighted(casts, "equal"))),
+        WITHOUT_PARTNER: apart.told(ballots)[1],
+    }
+    if terms.is_named:
+        return said
+    # Of fewer voices, what all of them say together can be what one of them said.
+    if len({voter.partner for voter in voters}) < terms.floor:
+        return {}
+    for keys, part in ([EQUAL, WITHOUT_PARTNER], 0), ([EQUAL], 0), ([WITHOUT_PARTNER], 1):
+        if WITHOUT_PARTNER in keys and len(organisations) < terms.floor:
+            continue
+
+        def told(way, keys=keys, part=part):
+            equal, decides, official = apart.told(way)
+            return official, (equal, decides) if len(keys) == 2 else (equal, decides)[part]
+
+        if leaves_open(voters, ballots, told):
+            return {key: said[key] for key in keys}
+    return {}
+
+
+def _without_totals(official):
+    """What goes forward and what does not; in which order of votes, the fractions would tell."""
+    certain, tied = official["certain"], official["tied"]
+    place = dict.fromkeys(certain, 1) | dict.fromkeys(tied, 1 + len(certain))
+    last = 1 + len(certain) + len(tied)
+    ranks = sorted([place.get(topic, last), topic] for _rank, topic in official["ranks"])
+    return {"totals": {}, "margin": None, "ranks": ranks}
+
+
+def _by_breadth(terms, casts):
+    """How breadth breaks a tie at the last place, and no more: the whole order would tell of partners."""
+    count = _official(terms, casts)
+    room, taken, level = terms.places - len(count.certain), [], []
+    pairs = [(cast.choices, cast.organisation) for cast in casts]
+    for tier in ranking.by_breadth(count.tied, _only(count.tied, pairs)):
+        level = sorted(tier)
+        if len(taken) + len(level) > room:
+            break
+        taken, level = taken + level, []
+    return {"taken": sorted(taken), "level": level if len(taken) < room else []}
+
+
+def _only(topics, pairs):
+    return [([topic for topic in choices if topic in topics], who) for choices, who in pairs]
 
 
 def _weighted(casts, kind):
@@ -90,16 +144,6 @@ def _official(terms, casts):
         rankings = ranking.merge_rankings([cast.choices for cast in casts])
         return ranking.points_count(rankings, terms.topics, terms.places, terms.picks)
     return ranking.plain_count(_weighted(casts, terms.weights), terms.topics, terms.places)
-
-
-def _falls_without_a_partner(terms, casts):
-    """Whether leaving out all ballots of some one partner would give another result."""
-    count = _official(terms, casts)
-    for left_out in {cast.organisation for cast in casts} - {None}:
-        rest = _official(terms, [cast for cast in casts if cast.organisation != left_out])
-        if (rest.certain, rest.tied) != (count.certain, count.tied):
-            return True
-    return False
 
 
 def _totals_are_safe(terms, casts):
@@ -207,15 +251,8 @@ def _break_tie(terms, certain, tied, official, kept):
         lot = {"secret": terms.lot_secret, "vote": terms.lot_name, "count": digest, "order": order}
         return set(order[:room]), set(), "lot", lot
     if terms.tie_rule == "breadth":
-        taken, left = set(), set(tied)
-        for tier in kept["breadth"]:
-            level = left.intersection(tier)
-            if len(taken) + len(level) > room:
-                break
-            taken, left = taken | level, left - level
-        if len(taken) == room:
-            return taken, set(), "breadth", None
-        return taken, {topic for topic in left if topic in level}, "unresolved", None
+        taken, level = set(kept["breadth"]["taken"]), set(kept["breadth"]["level"])
+        return taken, level, "unresolved" if level else "breadth", None
     return set(), tied, "unresolved", None
 
 

@@ -45,9 +45,6 @@ class VoteForm(WrittenForm, forms.ModelForm):
         choices=Sector.choices,
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        help_text=gettext_lazy(
-            "Leave empty for no split. A split is shown only if both sides have five ballots or more."
-        ),
     )
     knows_totals = forms.BooleanField(
         label=gettext_lazy("I have read what totals give away here."), required=False
@@ -81,6 +78,10 @@ class VoteForm(WrittenForm, forms.ModelForm):
         for name in DESCRIBED:
             self.fields[name].choices = _described(name)
         self.topics = list(cycle.topics.on_longlist())
+        self.floor = Vote(cycle=cycle).floor
+        self.fields["band_sectors"].help_text = _(
+            "Leave empty for no split. A split is shown only if both sides have %(n)d ballots or more."
+        ) % {"n": self.floor}
         self.people = Vote(cycle=cycle, voters=self["voters"].value() or "").electorate()
         self.to_send = sum(person.can_be_written_to for person in self.people)
         self.fields["promised"].initial = self.to_send

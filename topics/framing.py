@@ -106,7 +106,9 @@ def yardstick(of_list: Balance, of_chosen: Balance) -> list[str]:
     ]
 
 
-def suggestions_said(raised: int, on_list: int, joined: int, left_off: int) -> str:
+def suggestions_said(
+    raised: int, on_list: int, joined: int, left_off: int, undecided: int = 0
+) -> str:
     """What became of all that people suggested, in a sentence."""
     if not raised:
         return _("Nobody suggested a topic by their link.")
@@ -118,6 +120,7 @@ def suggestions_said(raised: int, on_list: int, joined: int, left_off: int) -> s
             ngettext("%(n)d was joined into another", "%(n)d were joined into others", joined),
         ),
         (left_off, ngettext("%(n)d was left off", "%(n)d were left off", left_off)),
+        (undecided, ngettext("%(n)d was not decided", "%(n)d were not decided", undecided)),
     ]
     became = ", ".join(said % {"n": n} for n, said in parts if n)
     suggested %= {"n": raised}

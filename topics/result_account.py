@@ -6,6 +6,7 @@ from functools import cached_property
 from topics import framing, sureness, telling
 from topics.left_off import MEMBERS, left_off
 from topics.models import Vote
+from topics.suggesting import place_of
 
 
 @dataclass
@@ -52,6 +53,7 @@ class Account:
     margin = property(lambda self: self._told(sureness.margin))
     to_change = property(lambda self: sureness.to_change(self.result))
     non_voters = property(lambda self: sureness.non_voters(self.result))
+    withheld = property(lambda self: self._told(sureness.withheld))
     agreement = property(lambda self: sureness.agreement(self.result))
     fairness = property(lambda self: self._told(sureness.left_with_nothing))
     position = property(lambda self: sureness.position(self.result))
@@ -106,17 +108,15 @@ def framing_of(account) -> Framing:
     vote, chosen = account.vote, set(account.vote.chosen_codes)
     of_list = framing.on_list(*_sides(account.topics))
     of_chosen = framing.among_chosen(*_sides(t for t in account.topics if t.code in chosen))
-    suggested = vote.cycle.suggestions.filter(withdrawn_at=None)
-    outcomes, missing = [], 0
-    for outcome, same_as, beside in suggested.values_list("outcome", "same_as", "vote"):
-        missing += beside == vote.pk
-        if beside is None and same_as is None:  # those who said the same stand behind one
-            outcomes.append(outcome)
+    suggested = list(vote.cycle.suggestions.standing().with_all())
+    missing = sum(one.vote_id == vote.pk for one in suggested)
+    # Those who said the same stand behind one.
+    places = [place_of(one) for one in suggested if one.vote_id is None and one.same_as_id is None]
     return Framing(
         balances=[of_list] + ([of_chosen] if chosen else []),
         yardstick=framing.yardstick(of_list, of_chosen),
         suggestions=framing.suggestions_said(
-            len(outcomes), *(outcomes.count(one) for one in ("listed", "joined", "left_off"))
+            len(places), *(places.count(one) for one in ("listed", "joined", "left_off", ""))
         ),
         missing=missing,
         left_off=left_off(vote.cycle, MEMBERS),

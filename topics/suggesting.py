@@ -46,17 +46,18 @@ def what_became(one, *, list_is_settled=False) -> Became:
         return Became(_("It was left off the list."), main.reason, main.comes_back)
     if topic is None:
         return Became(_("It was put on the list, and is not there any more."))
-    said = {"title": topic.title}
-    if topic.joined_into is not None:
+    whole = topic.whole
+    said = {"title": whole.title}
+    if not whole.is_on_longlist:
         return Became(
-            _("It is part of the topic “%(title)s”.") % {"title": topic.joined_into.title}
+            _("It was on the list as “%(title)s”, and was taken off.") % said
+            if whole == topic
+            else _("It became part of the topic “%(title)s”, which was taken off the list.") % said,
+            whole.left_off_reason,
+            whole.comes_back,
         )
-    if not topic.is_on_longlist:
-        return Became(
-            _("It was on the list as “%(title)s”, and was taken off.") % said,
-            topic.left_off_reason,
-            topic.comes_back,
-        )
+    if whole != topic:
+        return Became(_("It is part of the topic “%(title)s”.") % said)
     if main.outcome == outcomes.JOINED:
         return Became(_("It was joined into the topic “%(title)s”.") % said)
     return Became(_("It is on the list as “%(title)s”.") % said)
@@ -68,6 +69,16 @@ def _waits(main, list_is_settled):
     if list_is_settled and main.vote_id is None:
         return _("It was not decided before the vote opened.")
     return _("The coordinator has not decided yet.")
+
+
+def place_of(one) -> str:
+    """Where a suggestion stands now, as an outcome: a topic can have moved since. Empty while it waits."""
+    outcomes, topic = Suggestion.Outcome, one.topic
+    if one.outcome not in {outcomes.LISTED, outcomes.JOINED}:
+        return one.outcome
+    if topic is None or not topic.whole.is_on_longlist:
+        return outcomes.LEFT_OFF
+    return outcomes.JOINED if topic.joined_into_id else one.outcome
 
 
 def standing(person, at) -> Cycle:
@@ -200,8 +211,11 @@ def _telling_words(thing):
 
 
 def to_tell(cycle):
-    """The suggestions that are decided and whose authors have not been told."""
-    return cycle.suggestions.untold().filter(person__isnull=False)
+    """The suggestions that are decided and whose authors have not been told.
+
+    Those of somebody who was erased since stay in the number: one less would tell which were theirs.
+    """
+    return cycle.suggestions.untold().exclude(~Q(heard_where=""), person=None)
 
 
 def tell(cycle, *, promised, by=None, at=None):
@@ -232,7 +246,8 @@ def tell(cycle, *, promised, by=None, at=None):
             made_at=at,
             made_by=by,
         )
-        for person in sorted({one.person for one in found}, key=lambda person: person.pk):
+        authors = {one.person for one in found if one.person is not None}
+        for person in sorted(authors, key=lambda person: person.pk):
             if person.can_be_written_to and person.left_at is None:
                 # Not tied to the mailing, which is a page that staff can open.
                 Message.write(

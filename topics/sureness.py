@@ -170,6 +170,18 @@ def _named(certain, level, places, order, asked, official):
     return topics, said % {"n": places, "topics": " · ".join(titles)}
 
 
+def withheld(result, asked: Asked) -> str:
+    """That something was worked out by partner and is not told, and why; or nothing."""
+    kept = result.get("kept", {})
+    wanted = {"equal", "without_partner"} - ({"equal"} if asked.weights == "equal" else set())
+    if not result.get("checks") or wanted <= kept.keys():
+        return ""
+    return _(
+        "Not all that we work out by partner is said here. "
+        "In so small a vote it could show how somebody voted."
+    )
+
+
 def agreement(result) -> str:
     """“4 of 4 other ways to look agree.”"""
     same, looked = result.get("agree", [0, 0])

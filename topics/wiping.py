@@ -31,8 +31,7 @@ def _write_tables_anew():
         try:
             for table in HELD:
                 cursor.execute(f'CLUSTER "{table}" USING "{table}_pkey"')
-                cursor.execute(
-                    f'ANALYZE "{table}"'
-                )  # the planner keeps samples of what stood there
+                # The planner keeps samples of what stood there.
+                cursor.execute(f'ANALYZE "{table}"')
         finally:
             cursor.execute("RESET lock_timeout")

@@ -8,6 +8,7 @@ from django.utils.translation import ngettext
 
 from meetings.deck.outline import Chart, ChartKind, Label, Slide, SlideKind, Table
 from network import words
+from topics.left_off import left_off
 from topics.result_account import Account
 
 BLANK_ROWS = 5
@@ -15,14 +16,18 @@ BLANK_ROWS = 5
 
 def vote_slides(vote):
     """The result, or that there is none yet. While a vote is open nothing of it is here."""
-    if vote is None or not vote.is_counted or vote.result["how"] == "too_few":
+    if vote is None or not vote.is_counted:
         return [
-            Slide(
-                SlideKind.TEXT,
-                _("The topics are not chosen yet"),
-                body=[_("Nobody sees a count before the vote has closed.")],
-                notes=_("Export the deck again once the vote is counted."),
-                label=Label.PROPOSAL,
+            _nothing_chosen(
+                _("Nobody sees a count before the vote has closed."),
+                _("Export the deck again once the vote is counted."),
+            )
+        ]
+    if vote.result["how"] == "too_few":
+        return [
+            _nothing_chosen(
+                _("Too few people voted to show a count. So the vote settles nothing."),
+                _("Ask the room what to work on today."),
             )
         ]
     account = Account(vote, topics=vote.topics())
@@ -45,6 +50,16 @@ def vote_slides(vote):
             minutes=5,
         )
     ]
+
+
+def _nothing_chosen(why, notes):
+    return Slide(
+        SlideKind.TEXT,
+        _("The topics are not chosen yet"),
+        body=[why],
+        notes=notes,
+        label=Label.PROPOSAL,
+    )
 
 
 def _votes_chart(rows, listed):
@@ -108,8 +123,9 @@ def _vote_notes(account, listed):
 
 
 def left_off_slides(cycle):
-    left_off = list(cycle.topics.left_off())
-    if not left_off:
+    """What was left off, with its reason, and nobody's name: a deck is handed on."""
+    found = left_off(cycle, "")
+    if not found:
         return []
     return [
         Slide(
@@ -117,14 +133,14 @@ def left_off_slides(cycle):
             ngettext(
                 "One topic was left off the list, for this reason",
                 "%(n)d topics were left off the list, for these reasons",
-                len(left_off),
+                len(found),
             )
-            % {"n": len(left_off)},
+            % {"n": len(found)},
             table=Table(
-                [_("Left off"), _("Reason")],
-                [[topic.title, topic.left_off_reason] for topic in left_off],
+                [_("Left off"), _("Reason"), _("How it comes back")],
+                [[one.text, one.reason, one.comes_back] for one in found],
                 alt=_("Topics that were left off the longlist, with the reason for each."),
-                widths=(2, 3),
+                widths=(2, 3, 2),
             ),
             source=_("The longlist and its history"),
             notes=_("Say how each can come back: anyone may ask for it at the next cycle."),
@@ -176,7 +192,7 @@ def topic_slides(vote):
             SlideKind.TOPIC,
             topic.question or topic.title,
             body=topic.prompts or [topic.title],
-            source=_("Topic %(code)s: %(title)s · began with %(who)s")
+            source=_("Topic %(code)s: %(title)s · came from: %(who)s")
             % {"code": topic.code, "title": topic.title, "who": topic.get_origin_display()},
             notes="\n".join(
                 filter(

@@ -25,7 +25,7 @@ TOPICS = [
     {
         "code": "T2",
         "title": "Telling your story once",
-        "question": "How could a person's own account travel with them, on their terms?",
+        "question": "How could a person’s own account travel with them, on their terms?",
         "open_up": "What gets asked again and why?",
         "narrow_down": "What do we need to know on day one?",
         "commit": "Who will test a one-page version with ten people?",
@@ -80,7 +80,7 @@ TOPICS = [
         ),
         "open_up": "What stops it?",
         "narrow_down": "Which decision could move this year?",
-        "commit": "Who will pay for people's time?",
+        "commit": "Who will pay for people’s time?",
         "evidence": ["A6", "R7", "R8"],
         "evidence_detail": [("A6", "b")],
         "origin": ["coordinator", "framework"],

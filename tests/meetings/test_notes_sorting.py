@@ -306,3 +306,23 @@ def test_notes_of_the_demo_stand_in_their_clusters(carrowby):
         5, 4, 4, 3, 3, 3, 2,
     ]  # fmt: skip
     assert board[0].notes == []
+
+
+def test_topic_of_a_cluster_keeps_who_wrote_its_first_words(coast, stuck, ana_user):
+    cycle = coast.current_cycle()
+
+    topic, is_new = becoming.topic(stuck, cycle, "Nobody owns it", "joined", by=ana_user)
+
+    assert is_new
+    assert topic.wordings.get().by == ana_user
+
+
+def test_cluster_does_not_become_a_part_that_stands_on_no_list(coast, stuck):
+    cycle = coast.current_cycle()
+    one, two = factories.create_longlist(coast, 2)
+    Topic.join([one, two], title="Both")
+
+    topic, is_new = becoming.topic(stuck, cycle, "Topic 1", "joined")
+
+    assert is_new
+    assert topic.is_on_longlist

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from network.workbooks import Month
+from network.months import Month
 from proforma import csv_files
 
 

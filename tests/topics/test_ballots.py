@@ -286,6 +286,19 @@ def test_whoever_left_the_register_has_no_name_on_the_list(ana, named, voters):
 
     assert "Somebody who is no longer on the register" in words
     assert "Person 1" not in words
+    assert "Harbour Lights" not in words  # of a small one that would be a name
+
+
+def test_list_of_choices_says_the_partner_that_counted_when_they_voted(ana, coast, named, voters):
+    named.cast(voters[1], ["T2"])
+    named.close()
+    voters[1].partner = coast.add_partner(name="Reed Trust", sector="charity")
+    voters[1].save()
+
+    words = read(ana, f"/coast/vote/{named.pk}/ballots/")
+
+    assert "Harbour Lights" in words
+    assert "Reed Trust" not in words
 
 
 def test_voter_reads_their_own_choice_of_a_named_vote_once_it_has_closed(

@@ -87,16 +87,27 @@ def test_weighted_totals_of_a_small_partner_are_withheld_and_the_ranking_is_not(
 
 
 def test_equal_partners_can_choose_otherwise_than_people():
-    result = counted(by_partner("a:1 " * 6 + "b:2 c:2 d:2"), places=1)
+    result = counted(by_partner("a:1 " * 6 + "b:2 c:2 d:2 e:2"), places=1)
 
     assert check(result, "equal") == {"key": "equal", "sets": [["T2"]], "same": False}
     assert result["standing"]["T1"] == result["standing"]["T2"] == "swing"
     assert result["standing"]["T7"] == "out"
 
 
+def test_of_fewer_than_five_partners_nothing_is_said_by_partner():
+    """Ten of one partner and one of another: who wins by partners is what that one person chose."""
+    few = counted(by_partner("a:123 " * 10 + "b:456 c:1 d:1"))
+    lone = counted([*by_partner("a:1 a:1 a:1 b:1"), *casts_of("1 1 1")])
+
+    assert (check(few, "equal"), check(few, "without_partner")) == (None, None)
+    assert not {"equal", "without_partner"} & few["kept"].keys()
+    assert check(lone, "equal") is not None  # each of no partner is a voice of their own
+    assert check(lone, "without_partner") is None
+
+
 def test_without_any_one_partner_is_said_as_yes_or_no_alone():
-    steady = counted(by_partner("a:1 a:1 b:1 b:1 c:1 c:2"), places=1)
-    leaning = counted(by_partner("a:1 a:1 a:1 b:2 b:2"), places=1)
+    steady = counted(by_partner("a:1 a:1 b:1 c:1 d:1 e:2"), places=1)
+    leaning = counted(by_partner("a:1 a:1 a:1 b:2 c:2 d:3 e:4"), places=1)
 
     assert check(steady, "without_partner") == {
         "key": "without_partner",
@@ -147,6 +158,18 @@ def test_breadth_takes_the_topic_wanted_by_more_partners():
     as_wide = by_partner("a:12 b:12 a:13 b:13 a:1")
     result = counted(as_wide, places=2, tie_rule="breadth")
     assert (result["undecided"], result["how"]) == (["T2", "T3"], "unresolved")
+
+
+def test_of_the_partners_behind_each_topic_only_what_settles_the_tie_is_kept():
+    """Of two partners the second has one person: which topics both chose is what that person chose."""
+    kept = [
+        counted(by_partner("a:123 " * 6 + "a:1 b:" + chosen), places=2, tie_rule="breadth")["kept"]
+        for chosen in ("145", "167")
+    ]
+    clear = counted(by_partner("a:12 " * 6 + "b:34"), places=2, tie_rule="breadth")["kept"]
+
+    assert kept[0]["breadth"] == kept[1]["breadth"] == {"taken": [], "level": ["T2", "T3"]}
+    assert clear["breadth"] == {"taken": [], "level": []}
 
 
 def test_lot_is_drawn_from_what_was_fixed_before_and_can_be_repeated():
@@ -205,11 +228,7 @@ def test_huge_longlist_with_everything_level_is_counted_all_the_same():
     )
 
     assert len(result["undecided"]) == 50
-    assert (result["checks"], result["standing"]) == ([counting_check()], {})
-
-
-def counting_check():
-    return {"key": "without_partner", "sets": None, "same": True}
+    assert (result["checks"], result["standing"]) == ([], {})
 
 
 def test_result_is_the_same_from_the_patterns_in_any_order():

@@ -182,3 +182,13 @@ def test_next_cycle_takes_along_whose_idea_a_topic_was(ana, coast, cycle, listed
     assert (taken_along.origin, taken_along.began_with_coordinator) == ("joined", True)
     assert (taken_along.out_of_scope, taken_along.origin_note) == ("The council.", "Two of ours")
     assert Topic.objects.get(title="Topic 5", cycle__number=2).comes_back == "In spring."
+
+
+def test_origin_of_a_part_that_is_put_right_counts_in_the_whole(listed):
+    whole = Topic.join(listed[:2], title="Both")
+    assert whole.began_with_coordinator
+
+    part = Topic.objects.get(pk=listed[0].pk)
+    part.reword(origin="participant")
+
+    assert not Topic.objects.get(pk=whole.pk).began_with_coordinator

@@ -99,7 +99,7 @@ def _stored(key, value):
 
 
 def _kept(vote):
-    vote.result["kept"]["without_partner"] = not vote.result["kept"]["without_partner"]
+    vote.result["kept"]["without_partner"] = True
     Vote.objects.filter(pk=vote.pk).update(result=vote.result)
 
 

@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from meetings.deck import framing as deck
+from meetings.deck import of_meeting
 from tests import factories
 from topics.models import Suggestion, Vote
 
@@ -58,12 +59,12 @@ def test_staff_and_members_read_the_same_account(ana, pat, coast, people, pat_pe
             "2 people have not voted. That is enough to change the last place.",
             "3 chosen above this line",
             "other ways to look agree",
-            "Each partner equal",
             "On the list: 7 of 7 began with the coordinator.",
             "All of them go forward, if that makes one topic more at most.",
             "Nothing here says who chose what, to the coordinator either.",
         ]:
             assert sentence in words, sentence
+        assert "Each partner equal" not in words  # they are of one partner
 
 
 def test_result_says_no_percentage(ana, carrowby_day):
@@ -348,7 +349,7 @@ def test_slide_shows_ranks_alone_where_totals_are_withheld(coast, people):
     (slide,) = slides_of(closed(coast, people, weights="equal"), people)
 
     assert slide.chart is None
-    assert slide.table.rows[0][0] == "1"
+    assert [row[0] for row in slide.table.rows[:4]] == ["1=", "1=", "1=", "4="]
     assert not re.search(r"Topic 1 \d", slide.notes)
 
 
@@ -364,3 +365,36 @@ def test_slide_says_who_decided(coast, people):
         "Topic 2",
         "Topic 4",
     ]
+
+
+def test_suggestions_are_counted_where_their_topics_are_now(ana, coast, people):
+    cycle = coast.current_cycle()
+    listed, joined, left, waits = (
+        Suggestion.make(cycle, text=f"Idea {n}", person=people[n]) for n in range(4)
+    )
+    gone = listed.list_as(title="Gone again")
+    gone.leave_off(reason="Too wide.")
+    joined.list_as(title="Stays")
+    left.leave_off(reason="It needs a year", comes_back="At meeting three")
+
+    words = words_of(ana, staff(closed(coast, people, [["T3", "T4", "T5"]] * 5)))
+
+    assert "4 topics were suggested: 1 is on the list, 2 were left off, 1 was not decided." in words
+    assert "It needs a year How it comes back: At meeting three" in words
+
+
+def test_slide_says_what_was_left_off_and_nobodys_name(coast, people):
+    cycle = coast.current_cycle()
+    idea = Suggestion.make(cycle, text="A hub", person=people[0], named_to="members")
+    idea.leave_off(reason="It needs a year.", comes_back="At meeting three.")
+
+    (slide,) = of_meeting.left_off_slides(cycle)
+
+    assert slide.table.rows == [["A hub", "It needs a year.", "At meeting three."]]
+    assert people[0].name not in str(slide)
+
+
+def test_slide_of_a_vote_with_too_few_ballots_does_not_wait_for_a_count(coast, people):
+    (slide,) = of_meeting.vote_slides(closed(coast, people, CLEAR[:2]))
+
+    assert slide.body == ["Too few people voted to show a count. So the vote settles nothing."]

@@ -159,7 +159,7 @@ def test_draw_can_be_repeated_and_is_held_against_what_was_said_before():
 
 def test_other_ways_of_counting_say_what_they_would_choose():
     ballots = [["A", "B"]] * 5 + [["C"]] * 3
-    result = count(ballots, organisations=["x"] * 5 + ["y", "z", "w"], own=7)
+    result = count(ballots, organisations=["x"] * 4 + ["v", "y", "z", "w"], own=7, is_named=True)
 
     ways = {way.name: way for way in sureness.ways(result, asked())}
 
@@ -170,6 +170,14 @@ def test_other_ways_of_counting_say_what_they_would_choose():
     assert ways["Without the coordinator’s own ballot"].is_same
     assert ways["Without any one partner"].more == "different, if a certain one is left out"
     assert sureness.agreement(result) == "1 of 5 other ways to look agree."
+
+
+def test_what_could_show_how_somebody_voted_is_withheld_and_that_is_said():
+    ballots = [["A", "B"]] * 5 + [["C"]] * 3
+    result = count(ballots, organisations=["x"] * 4 + ["v", "y", "z", "w"])
+
+    assert "Each partner equal" not in {way.name for way in sureness.ways(result, asked())}
+    assert "could show how somebody voted" in sureness.withheld(result, asked())
 
 
 def test_topic_that_nobody_chose_is_in_no_way_of_counting():

@@ -374,3 +374,26 @@ def test_list_asks_the_database_as_often_for_one_as_for_three(
         con.get(LIST)
     with django_assert_num_queries(5):
         pat.get(f"/p/{pat_person.code}/stances/")
+
+
+def test_forecast_is_held_against_what_was_chosen(con, coast, topics, ana_user, harbour):
+    people = factories.create_people(coast, 6, partner=harbour)
+    at = timezone.now() - timedelta(days=9)
+    stances = {topic.code: ("comfortable", "", "") for topic in topics}
+    Seal.seal(
+        coast.current_cycle(),
+        ana_user,
+        stances,
+        forecast=["T1", "T4"],
+        opens_at=at + timedelta(days=2),
+        at=at,
+    )
+    vote = Vote.draft(coast.current_cycle(), places=2, picks=2)
+    vote.open(closes_at=timezone.now() + timedelta(days=1))
+    for person in people:
+        vote.cast(person, ["T1", "T2"])
+    assert "topics expected" not in read(con.get(LIST))
+
+    vote.close()
+
+    assert "1 of 2 topics expected were chosen." in read(con.get(LIST))

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from django.core import mail
 from django.core.management import call_command
+from django.db import connection
 from django.utils import timezone
 
 from network.contributions import chases, coordinator_tasks, participant_tasks
@@ -363,3 +364,25 @@ def test_everyone_is_told_once_and_not_before_the_release(ana, coast, people, ma
     assert "Everyone who has an email has been told." in again
     late = factories.create_people(coast, 1, start=90)
     assert after_the_count.to_tell(vote) == late
+
+
+def test_runoff_that_closes_while_the_first_is_released_is_released_with_it(coast, people):
+    vote = closed(coast, people, tie_rule="runoff")
+    runoff = opened_runoff(vote)
+    for person in people[:5]:
+        runoff.cast(person, ["T4"])
+    seen = []
+
+    def close_at_the_first_write(execute, sql, params, many, context):
+        answer = execute(sql, params, many, context)
+        if sql.startswith("UPDATE") and not seen:
+            seen.append(sql)
+            Vote.objects.get(pk=runoff.pk).close()
+        return answer
+
+    with connection.execute_wrapper(close_at_the_first_write):
+        vote.release()
+
+    runoff.refresh_from_db()
+    assert seen
+    assert (vote.is_released, runoff.is_counted, runoff.is_released) == (True, True, True)

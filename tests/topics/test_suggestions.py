@@ -382,3 +382,56 @@ def test_what_is_missing_touches_neither_ballot_nor_voter(cycle, vote, pat_perso
     )
     assert before == after
     assert set(Vote.objects.get().topic_codes) == {f"T{n}" for n in range(1, 8)}
+
+
+def test_words_that_were_left_off_can_be_said_again(cycle, hub, pat_person):
+    hub.leave_off(reason="It needs a year.")
+
+    anew = Suggestion.make(cycle, text=hub.text, person=pat_person)
+
+    assert anew != hub
+    assert anew.is_waiting
+
+
+def test_author_reads_what_became_of_the_topic_that_theirs_became_part_of(cycle, hub, coast):
+    one, two = factories.create_longlist(coast, 2)
+    hub.join_into(one)
+    whole = Topic.join([one, two], title="Both")
+    assert suggesting.what_became(again(hub)).said == "It is part of the topic “Both”."
+
+    whole.leave_off(reason="Too wide.", comes_back="Next year.")
+
+    became = suggesting.what_became(again(hub))
+    assert (became.said, became.reason, became.comes_back) == (
+        "It became part of the topic “Both”, which was taken off the list.",
+        "Too wide.",
+        "Next year.",
+    )
+
+
+def test_place_of_a_suggestion_is_where_its_topic_is_now(cycle, hub, coast, pat_person):
+    one, two = factories.create_longlist(coast, 2)
+    topic = hub.list_as(title="One building")
+    other = Suggestion.make(cycle, text="Buses", person=pat_person)
+    assert [suggesting.place_of(again(each)) for each in (hub, other)] == ["listed", ""]
+
+    Topic.join([topic, one], title="Both")
+    assert suggesting.place_of(again(hub)) == "joined"
+
+    Topic.objects.get(title="Both").leave_off(reason="Too wide.")
+    assert suggesting.place_of(again(hub)) == "left_off"
+    other.join_into(two)
+    assert suggesting.place_of(again(other)) == "joined"
+
+
+def test_number_to_tell_is_the_same_after_an_author_was_erased(cycle, hub, pat_person, ana_user):
+    hub.leave_off(reason="It needs a year.")
+    heard = Suggestion.make(cycle, text="Buses", heard_by=ana_user, heard_where="By phone")
+    heard.leave_off(reason="It runs already.")
+    assert suggesting.to_tell(cycle).count() == 1
+
+    pat_person.delete()
+
+    assert suggesting.to_tell(cycle).count() == 1
+    assert suggesting.tell(cycle, promised=1) == 1
+    assert suggesting.to_tell(cycle).count() == 0

@@ -746,3 +746,24 @@ def test_whoever_has_left_or_has_no_link_is_not_written_to(ana, decided, mailout
     assert not Message.objects.exists()
     call_command("tick")
     assert mailoutbox == []
+
+
+def test_decision_on_what_was_taken_back_meanwhile_is_answered_in_a_sentence(ana, hub):
+    hub.withdraw()
+
+    answer = decide(ana, hub, "leave_off", reason="It needs a year.")
+
+    assert answer.status_code == 200
+    assert "Whoever suggested it has taken it back." in answer.content.decode()
+    assert ana.get(f"{DESK}{'0' * 16}/").status_code == 404
+
+
+def test_nothing_is_taken_apart_once_the_vote_has_opened(ana, coast, cycle, hub):
+    person = factories.create_people(coast, 1)[0]
+    other = Suggestion.make(cycle, text="One building", person=person)
+    other.same_idea_as(hub)
+    assert "Take it apart" in read(ana, DESK)
+
+    factories.open_vote(coast)
+
+    assert "Take it apart" not in read(ana, DESK)

@@ -39,6 +39,8 @@ def refusal(path, *options):
         (f'{HEAD}\n1,"Coast\nnorth",A\n2,,A;A\n', [], "Line 4: “A” is chosen twice."),
         ("", [], "is empty."),
         ("\ufeff\r\n \n", [], "is empty."),
+        (",,,\n ,,\n", [], "Line 1: there is no column “ballot”."),
+        ("\xa0\f\n", [], "Line 1: there is no column “ballot”."),
         *(
             (f"{HEAD},count\n1,,A,1\n2,,A,{count}\n", [], f"Line 3: the count “{count}” is not")
             for count in ("0", "-1", "1.0", "", "two", "²", "٣", "1" * 10)
@@ -90,6 +92,7 @@ A = {"approve": ["A"]}
         ({"candidates": [["A"]], "ballots": [A]}, "“candidates” is no list of names."),
         ({"ballots": [A | {"id": 1}, A | {"id": 1}]}, "ballots[1]: ballot “1” is there already."),
         ({"k": 0, "ballots": [A]}, "“k” is not a whole number from 1 up."),
+        ({"k": 10**9, "ballots": [A]}, "“k” is more than 1000 places."),
         ({"k": True, "ballots": [A]}, "“k” is not a whole number from 1 up."),
         (
             {"ballot_limits": {"max": "1"}, "ballots": [{"approve": ["A", "B"]}]},
@@ -143,6 +146,15 @@ def test_a_number_that_is_none_is_refused(tmp_path, option):
 
     with pytest.raises(CommandError, match="is not a whole number from 1 up"):
         call_command("tally", path, option)
+
+
+def test_more_places_than_anybody_could_fill_are_refused(tmp_path):
+    path = tmp_path / "ballots.csv"
+    path.write_text(f"{HEAD}\n1,,A\n")
+
+    with pytest.raises(CommandError, match="9999999 places are too many: 1000 at most"):
+        call_command("tally", path, "--choose=9999999")
+    call_command("tally", path, "--choose=1000")
 
 
 def test_more_sets_than_can_be_tried(tmp_path):

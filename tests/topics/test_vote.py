@@ -205,3 +205,43 @@ def test_tick_closes_what_is_due_and_only_that(vote, people):
     closed = Vote.objects.get()
     assert closed.is_counted
     assert closed.activity.closed_at == vote.activity.closes_at  # its time, not the minute's
+
+
+def test_key_of_the_installation_that_changes_doubles_no_ballot(vote, people, settings):
+    for person in people[:5]:
+        vote.cast(person, ["T1"])
+    settings.LINK_KEY = "another key since"
+
+    with pytest.raises(BallotRefused, match="can no longer be changed"):
+        vote.cast(people[0], ["T2"])
+    vote.cast(people[5], ["T2"])
+
+    vote.close()
+    assert (vote.result["ballots"], vote.result["voted"]) == (6, 6)
+    assert (vote.result["totals"]["T1"], vote.result["totals"]["T2"]) == ("5", "1")
+
+
+def test_no_other_ballot_is_looked_at_once_the_coordinators_address_stands_with_somebody_else(
+    coast, ana_user, vote, people
+):
+    """An account that is tied to an entry of the register is that person, whatever its address says."""
+    coast.add_person(name="Ana", email="", user=ana_user)
+    for person in people[:6]:
+        vote.cast(person, ["T1"])
+    people[0].email = ana_user.email
+    people[0].save()
+
+    vote.close()
+
+    assert "without_own" not in vote.result["kept"]
+
+
+def test_ballot_of_the_coordinator_is_known_by_account_or_by_email(coast, ana_user, vote, people):
+    for person in people[:6]:
+        vote.cast(person, ["T1"])
+    people[0].email = ana_user.email.upper()
+    people[0].save()
+
+    vote.close()
+
+    assert vote.result["kept"]["without_own"] is not None

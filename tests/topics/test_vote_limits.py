@@ -67,3 +67,17 @@ def test_limits_of_a_vote_that_is_not_open_are_not_for_members(pat, pat_person, 
     assert pat.get(f"{ballot_page(vote, pat_person)}limits/").status_code == 404
     vote.open(closes_at=timezone.now() + timedelta(days=1))
     assert pat.get(f"{ballot_page(vote, pat_person)}limits/").status_code == 200
+
+
+def test_network_with_larger_groups_reads_its_own_number(ana, pat, pat_person, coast, voters):
+    coast.smallest_group = 8
+    coast.save()
+    form = read(ana, "/coast/vote/open/")
+    vote = factories.open_vote(coast, weights="equal")
+
+    told = read(pat, f"{ballot_page(vote, pat_person)}limits/")
+
+    assert "only if both sides have 8 ballots or more" in form
+    assert "only if every partner has 8 ballots or more" in told
+    assert "fewer than 8 partners" in told
+    assert "five" not in told

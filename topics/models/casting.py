@@ -48,18 +48,17 @@ class Casting:
 
     def put_in(self, elector, codes, at):
         """The ballot of a listed voter, within the lock of the activity."""
-        paper = Ballot(
-            vote=self, voter_key=self.keyed("voter", elector.person_id), band=elector.band
-        )
-        (ballot,) = Ballot.objects.bulk_create(
-            [paper],
-            update_conflicts=True,
-            unique_fields=["vote", "voter_key"],
-            update_fields=["band"],
-        )
-        has_voted = elector.voted_on is not None
+        key, has_voted = self.keyed("voter", elector.person_id), elector.voted_on is not None
         if has_voted:
+            ballot = self.ballots.filter(voter_key=key).first()
+            if ballot is None:
+                # The installation has another key since: a second ballot would lie beside the first.
+                raise BallotRefused(
+                    _("Your ballot is in, and can no longer be changed. It counts.")
+                )
             BallotChoice.objects.filter(ballot=ballot).delete()
+        else:
+            ballot = Ballot.objects.create(vote=self, voter_key=key, band=elector.band)
         topics = dict(self.cycle.topics.filter(code__in=codes).values_list("code", "pk"))
         placed = codes if self.is_ranked else sorted(codes)
         BallotChoice.objects.bulk_create(

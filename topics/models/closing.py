@@ -74,7 +74,7 @@ class Closing:
             self.keyed("voter", elector.person_id): elector
             for elector in self.electors.exclude(person=None).select_related("person")
         }
-        own = self._emails_of_coordinators()
+        own = self._people_who_coordinate()
         casts = []
         for ballot in self.ballots.prefetch_related("choices__topic"):
             chosen = sorted(ballot.choices.all(), key=lambda choice: choice.place)
@@ -84,16 +84,25 @@ class Closing:
                     choices=tuple(choice.topic.code for choice in chosen),
                     band=ballot.band,
                     organisation=elector.partner_id if elector else None,
-                    is_coordinators=elector is not None and elector.person.email.lower() in own,
+                    is_coordinators=elector is not None and elector.person_id in own,
                     order=tuple(self.order_for(elector.person_id)) if elector else (),
                     elector=elector,
                 )
             )
         return sorted(casts, key=lambda cast: (cast.choices, cast.band))
 
-    def _emails_of_coordinators(self):
-        rows = Access.objects.filter(network=self.cycle.network, role=Role.COORDINATOR)
-        return {email.lower() for email in rows.values_list("user__email", flat=True) if email}
+    def _people_who_coordinate(self):
+        """The register's numbers of the coordinators. An account that is tied to an entry is that person, so
+        that no other ballot is looked at once their address stands with somebody else; else emails tell."""
+        network = self.cycle.network
+        rows = Access.objects.filter(network=network, role=Role.COORDINATOR)
+        emails = dict(rows.values_list("user", "user__email"))
+        people = list(network.people.values_list("pk", "user", "email"))
+        tied = {pk: user for pk, user, _email in people if user in emails}
+        loose = {email.lower() for user, email in emails.items() if user not in tied.values()}
+        return {
+            pk for pk, _user, email in people if pk in tied or (email and email.lower() in loose)
+        }
 
     def _patterns(self, casts):
         """(choices, band, count) for each set of topics that was chosen. Too few ballots leave no pattern

@@ -55,6 +55,8 @@ class Listing:
                 setattr(self, name, value)
             self.save(update_fields=list(fields))
             self.keep_wording(by=by, at=at)
+            if self.joined_into is not None and "origin" in fields:
+                self.joined_into.weigh_parts()
 
     def rest_on(self, evidence, *, by=None, at=None):
         """From now on it rests on this, and on nothing else."""

@@ -132,8 +132,9 @@ class Settling:
         is counted; answers whether it was this call that did so."""
         at = at or timezone.now()
         counted = type(self).objects.filter(result__isnull=False, released_at=None)
-        counted.filter(runoff_of=self.pk).update(released_at=at)
         did = bool(counted.filter(pk=self.pk).update(released_at=at))
+        # Only then: a run-off that closes meanwhile sees that the first is released, or is found here.
+        counted.filter(runoff_of=self.pk).update(released_at=at)
         self.refresh_from_db(fields=["released_at"])
         return did
 

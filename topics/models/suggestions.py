@@ -18,6 +18,21 @@ from .listing import list_is_frozen
 from .topics import Topic
 
 MOST_WAITING = 20  # of one person
+# What comes along to the next cycle with a suggestion.
+CARRIED = [
+    "text",
+    "why",
+    "person_id",
+    "named_to",
+    "heard_by_id",
+    "heard_where",
+    "outcome",
+    "reason",
+    "comes_back",
+    "decided_at",
+    "decided_by_id",
+    "told_at",
+]
 
 
 class CannotSuggest(Exception):
@@ -51,6 +66,13 @@ class SuggestionQuerySet(models.QuerySet):
             Q(same_as=None) | Q(same_as__outcome=""), outcome="", withdrawn_at=None
         )
 
+    def to_carry(self):
+        """What waits or was left off, with what says the same; those first that stand on their own."""
+        goes_on = ["", Suggestion.Outcome.LEFT_OFF]
+        on_its_own = Q(same_as=None, outcome__in=goes_on)
+        found = self.readable().filter(on_its_own | Q(same_as__outcome__in=goes_on))
+        return found.order_by(models.F("same_as").asc(nulls_first=True), "made_at", "pk")
+
     def untold(self):
         """Decided, and whoever made them has not been told."""
         return (
@@ -65,8 +87,8 @@ class SuggestionQuerySet(models.QuerySet):
         return self.select_related(
             "person",
             "heard_by",
-            "topic__joined_into",
-            "same_as__topic__joined_into",
+            "topic__joined_into__joined_into",
+            "same_as__topic__joined_into__joined_into",
             "vote__activity",
         )
 
@@ -170,7 +192,7 @@ class Suggestion(Deciding, models.Model):
             Cycle.objects.select_for_update(no_key=True).get(pk=cycle.pk)  # an opening queues here
             _require_taken(cycle, vote, at)
             theirs = cls.objects.standing().filter(cycle=cycle, vote=vote, person=person)
-            same = theirs.filter(text=text, **said).first()
+            same = theirs.undecided().filter(text=text, **said).first()
             if same is not None:
                 return same
             if person is not None and theirs_waiting(person, cycle) >= MOST_WAITING:
@@ -188,10 +210,28 @@ class Suggestion(Deciding, models.Model):
                 cycle=cycle, text=text, person=person, vote=vote, made_at=at, **said
             )
 
+    @classmethod
+    def carry_over(cls, last, cycle, *, at):
+        """What waits and what was left off in a cycle comes along to the next, as it stands there.
+
+        What was said beside a ballot gets the day of this: its own could be set beside the turnout.
+        """
+        copies = {}
+        for one in last.suggestions.to_carry():
+            copies[one.pk] = cls.objects.create(
+                cycle=cycle,
+                same_as=copies.get(one.same_as_id),
+                made_at=one.made_at if one.vote_id is None else at,
+                **{name: getattr(one, name) for name in CARRIED},
+            )
+
     def name_to(self, named_to):
-        """Say anew who may see whose it is. It holds at once, on every page."""
+        """Say anew who may see whose it is. It holds at once, on every page, those of other cycles too."""
+        carried = Q(person=self.person_id, text=self.text) & ~Q(cycle=self.cycle_id)
+        here = Q(pk=self.pk)
+        same = here if self.person_id is None else here | carried
+        type(self).objects.filter(same).update(named_to=named_to)
         self.named_to = named_to
-        self.save(update_fields=["named_to"])
 
 
 def theirs_waiting(person, cycle):

@@ -112,6 +112,14 @@ class Topic(Listing, models.Model):
         return self.origin in {self.Origin.COORDINATOR, self.Origin.SUPPORTED, self.Origin.REQUIRED}
 
     @property
+    def whole(self):
+        """The topic that it is a part of now; itself, unless it was joined."""
+        topic = self
+        while topic.joined_into is not None:
+            topic = topic.joined_into
+        return topic
+
+    @property
     def prompts(self):
         return [prompt for prompt in (self.open_up, self.narrow_down, self.commit) if prompt]
 

@@ -13,6 +13,7 @@ from .weighing import Weighed
 METHODS = (*ranking.METHODS, "points", "schulze")
 ADDING = ("plain", "sav", "points")  # each topic has a sum, and the highest are ahead
 PLACES = 3  # where neither the file nor anybody says
+MOST_PLACES = 1_000  # the numbers of the balanced agenda grow with each
 MOST_STEPS = 2_000_000  # sets times patterns, for what is worked out beside the count
 MOST_LOOKED_AT = 200  # winning sets that are asked whom they leave out
 

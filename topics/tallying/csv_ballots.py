@@ -18,7 +18,7 @@ def poll_of(text: str, picks: int | None = None) -> Poll:
     Raises Unreadable, with the line.
     """
     rows = _rows(text)
-    line, header = next(rows)
+    line, header = next(rows, (1, []))
     columns, unused = _columns(header, line)
     ballot, organisation, choices = (columns[name] for name in NEEDED)
     count = columns.get(COUNT)

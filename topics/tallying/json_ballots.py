@@ -11,9 +11,10 @@ from collections import Counter
 from django.utils.translation import gettext as _
 
 from . import json_totals
+from .count import MOST_PLACES
 from .plain import Paper, Poll, Unreadable, exact, first_twice, shown
 
-MOST = 10**9  # of ballots in one entry, or of places
+MOST = 10**9  # of ballots in one entry
 _HALVES = re.compile("[\ud800-\udfff]")
 _KINDS = ("approve", "rank", "rank_tiers")
 
@@ -62,6 +63,8 @@ def poll_of(instance: object, place: str, picks: int | None = None) -> Poll:
         raise Unreadable(f"{unknown}.")
     title = next((one for one in (instance.get("title"), instance.get("id")) if _is_name(one)), "")
     places = _number(instance["k"], place, "k") if instance.get("k") is not None else None
+    if places is not None and places > MOST_PLACES:
+        raise _refusal(place, _("“k” is more than %d places") % MOST_PLACES)
     return Poll(tuple(topics), papers, title, places, limit)
 
 

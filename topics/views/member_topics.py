@@ -1,5 +1,7 @@
 """What a member sees of the topics: a place to suggest one, the list as it was frozen, what was left off."""
 
+from itertools import groupby
+
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
@@ -26,18 +28,27 @@ def _cycle_of(person):
     return cycle
 
 
-def _own(person, cycle):
-    """Their suggestions of this cycle, as far as they stand: the newest first."""
-    return list(
-        person.suggestions.standing().filter(cycle=cycle).with_all().order_by("-made_at", "-pk")
-    )
+def _own(person):
+    """Their suggestions, as far as they stand: the newest first. One query.
+
+    What came along to a later cycle stands there, and not in the earlier one as well.
+    """
+    found = person.suggestions.with_all().select_related("cycle")
+    own, later = [], set()
+    for _number, those in groupby(
+        found.order_by("-cycle__number", "-made_at", "-pk"), key=lambda one: one.cycle_id
+    ):
+        those = [one for one in those if one.text not in later]
+        own += [one for one in those if one.withdrawn_at is None]
+        later |= {one.text for one in those}
+    return own
 
 
 @participant_view
 def member_topics(request, person):
     """A suggestion needs no code. What was suggested before is shown on a device that knows them."""
     cycle = _cycle_of(person)
-    vote, own = Vote.of_cycle(cycle), _own(person, cycle)
+    vote, own = Vote.of_cycle(cycle), _own(person)
     shows = person.device.may_show(THING, saved=bool(own))
     form = SuggestForm(request.POST or None)
     if form.is_valid() and _suggest(request, person, form, cycle, knows=shows):
@@ -49,12 +60,18 @@ def member_topics(request, person):
         "vote": vote,
         "is_frozen": is_frozen,
         "can_say_missing": vote is not None and vote.activity.is_open(),
+        "cycle": cycle,
         "own": [
-            (one, suggesting.what_became(one, list_is_settled=is_frozen)) for one in own if shows
+            (
+                one,
+                suggesting.what_became(one, list_is_settled=is_frozen or one.cycle_id != cycle.pk),
+            )
+            for one in own
+            if shows
         ],
         "hides_own": bool(own) and not shows,
         "named": Suggestion.Named.choices,
-        "limits": cycle.declared_limits.filter(withdrawn_at=None).select_related("author"),
+        "limits": cycle.declared_limits.standing().select_related("author"),
         **(_list_of(vote, person) if is_frozen else {}),
     }
     return render(request, "topics/member_topics.html", context)
@@ -88,8 +105,7 @@ def _list_of(vote, person):
 
 
 def _own_suggestion(person, key):
-    cycle = _cycle_of(person)
-    for one in _own(person, cycle):
+    for one in _own(person):
         if one.key == key:
             return one
     raise Http404

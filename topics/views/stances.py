@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from network import sending, words
@@ -155,6 +156,18 @@ class Shown:
         titles = {one["code"]: one["title"] for one in self.opened.said["stances"]}
         for code in self.opened.said["forecast"]:
             yield titles.get(code, code), self.outcome(code)
+
+    def how_far(self):
+        """How many of those that were expected were chosen, in a sentence; nothing before that is known."""
+        became = [outcome for _title, outcome in self.forecast()]
+        if not any(became) or "level" in became:
+            return ""
+        said = ngettext(
+            "%(k)d of %(n)d topic expected was chosen.",
+            "%(k)d of %(n)d topics expected were chosen.",
+            len(became),
+        )
+        return said % {"k": became.count("chosen"), "n": len(became)}
 
     def outcome(self, code):
         if self.vote is None:

@@ -38,13 +38,18 @@ def _audiences(network):
 
 
 def suggestion_of(network, key):
-    """A suggestion of this cycle that may be read."""
+    """A suggestion of this cycle that may be read; with 404 where there is none."""
     cycle = _cycle_of(network)
     for one in cycle.suggestions.readable().with_all():
         if one.key == key:
             one.cycle = cycle
             return one
     raise Http404
+
+
+def _was_taken_back(network, key):
+    gone = network.current_cycle().suggestions.exclude(withdrawn_at=None)
+    return any(one.key == key for one in gone)
 
 
 @network_view
@@ -83,6 +88,9 @@ def suggestion_heard(request, network):
 @network_view(can=Capability.EDIT)
 def suggestion_decide(request, network, key):
     """What becomes of one suggestion: each way has a form of its own, and `go` says which was sent."""
+    if request.method == "POST" and _was_taken_back(network, key):
+        messages.error(request, _("Whoever suggested it has taken it back."))
+        return redirect("suggestion_list", network.slug)
     one = suggestion_of(network, key)
     forms = _forms(one, request.POST if request.method == "POST" else None)
     go = request.POST.get("go", "")

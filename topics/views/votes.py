@@ -109,7 +109,7 @@ def vote_ballots(request, network, pk):
     if not (vote.is_named and vote.is_counted):
         raise Http404
     titles = dict(vote.cycle.topics.values_list("code", "title"))
-    electors = vote.electors.filter(choices__isnull=False).select_related("person__partner")
+    electors = vote.electors.filter(choices__isnull=False).select_related("person", "partner")
     rows = [(elector, [titles[code] for code in elector.choices]) for elector in electors]
     rows.sort(key=lambda row: row[0].person.name.lower() if row[0].person else "\uffff")
     return render(

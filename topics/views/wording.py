@@ -96,7 +96,8 @@ def _written(request, network, cycle, form_of, page, **context):
     else:
         if list_is_frozen(cycle):
             messages.error(
-                request, _("People are voting on these words, so they cannot be changed now.")
+                request,
+                _("People voted, or are voting, on these words. So they stay as they are."),
             )
             return redirect("topic_list", network.slug)
         form = form_of(None)

@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
 from topics.ranking import TooManySets
-from topics.tallying import METHODS, PLACES, Terms, Unreadable, read, said, tally
+from topics.tallying import METHODS, MOST_PLACES, PLACES, Terms, Unreadable, read, said, tally
 from topics.tallying.plain import shown
 
 REFUSED = 2
@@ -25,7 +25,7 @@ class Command(BaseCommand):
         parser.add_argument("file", type=Path)
         parser.add_argument(
             "--choose",
-            type=_from_one,
+            type=_places,
             metavar="PLACES",
             help="how many topics go forward; by default as the file says, else 3",
         )
@@ -94,3 +94,12 @@ def _from_one(text):
     if not (text.isascii() and text.isdigit() and len(text) < 10 and int(text)):
         raise ArgumentTypeError(_("“%s” is not a whole number from 1 up.") % shown(text))
     return int(text)
+
+
+def _places(text):
+    places = _from_one(text)
+    if places > MOST_PLACES:
+        raise ArgumentTypeError(
+            _("%(n)d places are too many: %(most)d at most.") % {"n": places, "most": MOST_PLACES}
+        )
+    return places
