@@ -11,7 +11,7 @@ from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 
 SHUFFLES = 150  # other ways in which the same ballots may have been cast, drawn at random
-MOST_TRIES = 2_000  # exchanges of two ballots that are tried
+MOST_TRIES = 500  # exchanges of two ballots that are tried
 NEAREST = 12  # ways already found from which an exchange starts
 
 

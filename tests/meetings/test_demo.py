@@ -20,6 +20,8 @@ from proforma.models import Question
 from tests import factories
 from topics.models import Ballot, BallotPattern, Elector, Vote
 
+# Alone, too, the file must ask for a database.
+pytestmark = pytest.mark.django_db
 TODAY = factories.CARROWBY_TODAY
 TOTALS_ONLY = ["Adults and Public Health", "Mental Health NHS Trust", "Probation Service"]
 
