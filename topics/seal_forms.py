@@ -30,7 +30,7 @@ class StanceForm(forms.Form):
     """A stance on one thing that is listed."""
 
     stance = forms.ChoiceField(
-        label=gettext_lazy("If this were chosen, I would be"),
+        label=gettext_lazy("How would you take it, if this were chosen?"),
         choices=Stance.choices,
         widget=forms.RadioSelect,
         error_messages={"required": gettext_lazy("Choose one of the four.")},

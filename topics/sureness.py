@@ -98,7 +98,7 @@ def margin(result, asked: Asked) -> str:
 def to_change(result) -> str:
     """The fewest people who, voting differently, would have changed what is chosen."""
     n = result.get("ballots_to_change")
-    if not n:
+    if not n or not result["chosen"]:
         return ""
     return ngettext(
         "%(n)d person voting differently would have changed what is chosen.",
@@ -132,7 +132,10 @@ def ways(result, asked: Asked) -> list[Way]:
     found = [Way(_official_name(asked), _("This is the result that counts."), *official, True)]
     for check in result["checks"]:
         name, meaning = WAYS.get(check["key"], (check["key"], ""))
-        found.append(Way(str(name), str(meaning), *_chosen(check, result, asked), check["same"]))
+        chosen = _chosen(check, result, asked)
+        if check["same"] and check["sets"] is not None and not chosen[0]:
+            chosen = [], _("the same")  # all of them level, as in the official count
+        found.append(Way(str(name), str(meaning), *chosen, check["same"]))
     return found
 
 
@@ -167,6 +170,8 @@ def _named(certain, level, places, order, asked, official):
     if not titles:
         return topics, ""
     said = ngettext("and %(n)d of: %(topics)s", "and %(n)d of: %(topics)s", places)
+    if not topics:
+        said = ngettext("%(n)d of: %(topics)s", "%(n)d of: %(topics)s", places)
     return topics, said % {"n": places, "topics": " · ".join(titles)}
 
 

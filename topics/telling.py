@@ -184,9 +184,16 @@ def ranking(result, asked: Asked) -> list[Row]:
     return sorted(rows, key=lambda row: not row.is_in)
 
 
+_SETTLED_BY = {
+    "runoff": gettext_lazy("by the second vote"),
+    "runoff_by_lot": gettext_lazy("by the draw after the second vote"),
+    "chair": gettext_lazy("by a decision"),
+}
+
+
 def _brought_in_by(code, result, asked):
     if asked.settled and code in asked.settled["chosen"]:
-        return _("by the second vote") if asked.settled["how"] == "runoff" else _("by a decision")
+        return _SETTLED_BY[asked.settled["how"]]
     if code in result["chosen"] and code in result.get("tied", []):
         return {"lot": _("by the draw"), "breadth": _("by more partners")}.get(result["how"], "")
     return ""
@@ -255,6 +262,11 @@ def _decided(asked):
     topics = in_a_row([asked.titles.get(code, code) for code in settled["chosen"]])
     if settled["how"] == "runoff":
         return [_("A second vote chose %(topics)s.") % {"topics": topics}]
+    if settled["how"] == "runoff_by_lot":
+        said = _(
+            "Topics were level in the second vote too, so lots were drawn. It chose %(topics)s."
+        )
+        return [said % {"topics": topics}]
     return [
         _("%(topics)s: decided by %(who)s, not by votes.")
         % {"topics": topics, "who": settled["by"]},

@@ -141,7 +141,9 @@ def _if_level(terms):
     return {
         "extend": f"{_('All of them go forward, if that makes one topic more at most.')} {openly}",
         "breadth": f"{_('The one chosen by people of more partners goes first.')} {openly}",
-        "runoff": _("There is a second vote between those that are level."),
+        "runoff": _(
+            "There is a second vote between those that are level. If it is level too, lots are drawn."
+        ),
         "chair": _("%(name)s decides, and says why. The result then says that votes did not.")
         % {"name": terms["chair"]},
     }[terms["tie_rule"]]

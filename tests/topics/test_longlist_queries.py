@@ -33,7 +33,7 @@ def filled(request, coast):
 
 @pytest.mark.parametrize(
     ("page", "count"),
-    [("/coast/topics/", 17), ("/coast/topics/join/", 5), ("/coast/topics/{topic}/history/", 6)],
+    [("/coast/topics/", 18), ("/coast/topics/join/", 5), ("/coast/topics/{topic}/history/", 6)],
 )
 def test_page_asks_as_often_for_one_as_for_four(
     ana, filled, page, count, django_assert_num_queries

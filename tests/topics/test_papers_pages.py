@@ -254,11 +254,11 @@ def test_papers_that_wait_for_the_second_reading_are_pointed_out(ana, vote, vote
 
 
 def test_one_who_types_alone_is_told_that_a_second_is_needed(ana, vote, coast):
-    assert "A second is needed" in words_of(ana.get(address(vote)))
+    assert "Do not print yet" in words_of(ana.get(address(vote)))
 
     second = User.objects.create_user("fay@coast.example", "a long enough word", name="Fay")
     coast.accesses.create(user=second, role=Role.FACILITATOR)
-    assert "A second is needed" not in words_of(ana.get(address(vote)))
+    assert "Do not print yet" not in words_of(ana.get(address(vote)))
 
 
 def test_who_may_print_and_who_may_type(ana, vic, olga, coast, vote):

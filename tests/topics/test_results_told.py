@@ -172,6 +172,15 @@ def test_other_ways_of_counting_say_what_they_would_choose():
     assert sureness.agreement(result) == "1 of 5 other ways to look agree."
 
 
+def test_level_result_says_what_is_level_and_no_more():
+    result = count([[topic] for topic in TOPICS] * 2)
+    official, *others = sureness.ways(result, asked())
+
+    assert official.more == "2 of: Topic A · Topic B · Topic C · Topic D"
+    assert {way.more for way in others if way.is_same} == {"the same"}
+    assert sureness.to_change(result) == ""
+
+
 def test_what_could_show_how_somebody_voted_is_withheld_and_that_is_said():
     ballots = [["A", "B"]] * 5 + [["C"]] * 3
     result = count(ballots, organisations=["x"] * 4 + ["v", "y", "z", "w"])

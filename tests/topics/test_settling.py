@@ -13,6 +13,7 @@ from network.contributions import chases, coordinator_tasks, participant_tasks
 from tests import factories
 from topics import after_the_count, settling_contributions
 from topics.models import CannotSettle, Vote
+from topics.result_account import account_of
 
 # Three ahead with T1 and T2; T3, T4 and T5 are level for the one place left, so that none is taken.
 LEVEL = [["T1", "T2", "T3"], ["T1", "T2", "T4"], ["T1", "T2", "T5"], ["T1", "T2"], ["T1", "T2"]]
@@ -74,6 +75,9 @@ def test_level_runoff_is_settled_by_its_lot(coast, people):
     vote.refresh_from_db()
     assert runoff.result["how"] == "lot"
     assert vote.settled["chosen"] == runoff.result["lot"]["order"][:1]
+    said = " ".join(account_of(vote).tie)
+    assert "level in the second vote too, so lots were drawn" in said
+    assert "A second vote chose" not in said
 
 
 def test_runoff_of_too_few_settles_nothing_and_then_somebody_decides(coast, people):

@@ -426,7 +426,7 @@ def test_desk_counts_people_and_points_out_what_is_alike(ana, coast, cycle, hub)
     assert "3 suggestions wait for a decision" in page
     assert "From 2 people." in page
     assert page.count("looks like") == 2
-    assert "The same in other words: “One door”" in page
+    assert "Somebody else said: “One door”" in page
 
 
 def test_each_way_to_decide_works_from_its_form(ana, coast, cycle, hub, ana_user):

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from network.models import Cycle
 
 RUNOFF, DECISION = "runoff", "chair"
+RUNOFF_BY_LOT = "runoff_by_lot"  # a second vote that was level again
 
 
 class CannotSettle(Exception):
@@ -123,7 +124,8 @@ class Settling:
             return
         first = type(self).objects.select_for_update().get(pk=self.runoff_of_id)
         if first.open_places and len(self.result["chosen"]) == first.open_places:
-            first.settle(self.result["chosen"], how=RUNOFF, at=at)
+            how = RUNOFF_BY_LOT if self.result["how"] == "lot" else RUNOFF
+            first.settle(self.result["chosen"], how=how, at=at)
         if first.is_released:
             self.release(at=at)
 

@@ -119,7 +119,7 @@ class Termed:
             yield (
                 "weights",
                 _(
-                    "Where people put topics in order, each person counts as one. Change one of both."
+                    "Where people put topics in order, each person counts as one. Change one of the two."
                 ),
             )
         if self.tie_rule == self.TieRule.CHAIR and not self.chair:

@@ -30,6 +30,7 @@ def topic_list(request, network):
         "standings": topic_desk.standings(cycle, topics, *NAMED_TO[audience]),
         "likeness": [] if is_frozen else likeness.pairs(topics),
         "left_off": left_off(cycle, audience),
+        "waiting_suggestions": 0 if is_frozen else cycle.suggestions.readable().waiting().count(),
         "vote": vote,
         "wording_is_frozen": is_frozen,
         "can_change": not is_frozen and Capability.EDIT in network.may,
@@ -77,7 +78,8 @@ def topic_move(request, network, pk):
     except WordingFrozen as frozen:
         messages.error(request, str(frozen))
     page = reverse("topic_list", args=[network.slug])
-    return redirect(f"{page}?moved={topic.pk}&way={way}#topic-{topic.pk}")
+    # Without a fragment: with one, a browser would not put the focus back on the arrow.
+    return redirect(f"{page}?moved={topic.pk}&way={way}")
 
 
 @network_view(can=Capability.EDIT)
