@@ -79,8 +79,13 @@ def _told_of_partners(terms, casts):
     """The agenda of equal partners, and whether any one partner decides; in a confidential vote only as far
     as it leaves open which ballot is whose."""
     organisations = {cast.organisation for cast in casts} - {None}
+    # Bands that are not kept tell nobody which ballots are theirs: there, any ballot may be anybody's.
+    has_bands = min(Counter(cast.band for cast in casts).values()) >= terms.floor
     voters = [
-        Voter(cast.band, ("alone", n) if cast.organisation is None else cast.organisation)
+        Voter(
+            cast.band if has_bands else "",
+            ("alone", n) if cast.organisation is None else cast.organisation,
+        )
         for n, cast in enumerate(casts)
     ]
     ballots = [cast.choices for cast in casts]

@@ -2,6 +2,7 @@
 
 import random
 from itertools import permutations
+from unittest.mock import patch
 
 import pytest
 
@@ -85,6 +86,25 @@ def test_ballots_of_another_band_are_nobody_elses():
 
     assert leaves_open(voters, ballots, lambda way: "nothing is told")
     assert not leaves_open(voters, ballots, lambda way: way[0])
+
+
+def test_bands_that_are_not_kept_bound_nothing():
+    """Two of a band too small to be kept voted alike. What is told must not show that both did so."""
+    people = [("a", "first"), ("b", "first"), *((who, "rest") for who in "cdefg")]
+    casts = [
+        Cast(("T1",) if band == "first" else ("T2",), band=band, organisation=who)
+        for who, band in people
+    ]
+    looked_at = []
+
+    def remember(voters, ballots, told):
+        looked_at.extend(voters)
+        return True
+
+    with patch("topics.counting.leaves_open", remember):
+        counting.keep(Terms(TOPICS, places=1, picks=1), casts)
+
+    assert {voter.band for voter in looked_at} == {""}
 
 
 def test_order_of_votes_is_not_told_where_totals_are_not():
