@@ -122,5 +122,12 @@ class FeedbackForm(forms.ModelForm):
 
     class Meta:
         model = FeedbackReply
-        fields = ["worth", "heard", "comment"]
-        widgets = {"comment": forms.Textarea(attrs={"rows": 4})}
+        fields = ["worth", "heard", "keep", "change"]
+        widgets = {
+            "keep": forms.Textarea(attrs={"rows": 2}),
+            "change": forms.Textarea(attrs={"rows": 2}),
+        }
+
+    @property
+    def boxes(self):
+        return [self["keep"], self["change"]]

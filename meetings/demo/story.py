@@ -183,14 +183,14 @@ def _feedback(story, meeting, replies, came, *, at):
     feedback = Feedback.ask(meeting, at=at)
     feedback.meeting.network = story.network
     for n, reply in enumerate(replies):
-        comment = "\n".join(filter(None, [reply.get("keep"), reply.get("change")]))
         # Replies are tied to whoever came, in an order of their own: the data names nobody.
         person = story.people[came[(n * 5) % len(came)]["code"]]
         feedback.reply(
             person,
             worth=reply["worth"],
             heard=reply["heard"],
-            comment=comment,
+            keep=reply.get("keep") or "",
+            change=reply.get("change") or "",
             at=at + timedelta(minutes=n),
         )
 

@@ -1,22 +1,37 @@
 """What we do about it: meetings, what was caught in them, actions, and how it was."""
 
-from .actions import Action, ActionUpdate, Support
+from .actions import Action, ActionUpdate, Energy, Support
+from .agenda import AgendaItem, MethodCard
 from .corrections import Correction
-from .feedback import Feedback, FeedbackReply
-from .meetings import AgendaItem, Attendance, Meeting
+from .feedback import Answered, Feedback, FeedbackReply, Lead
+from .mandates import Mandate, MandateRenewal, Signal
+from .meetings import Attendance, Influence, Meeting
 from .notes import Cluster, Note, Photo
+from .reflecting import Direction, JournalEntry, KeyPerson, Verdict
 
 __all__ = [
     "Action",
     "ActionUpdate",
     "AgendaItem",
+    "Answered",
     "Attendance",
     "Cluster",
     "Correction",
+    "Direction",
+    "Energy",
     "Feedback",
     "FeedbackReply",
+    "Influence",
+    "JournalEntry",
+    "KeyPerson",
+    "Lead",
+    "Mandate",
+    "MandateRenewal",
     "Meeting",
+    "MethodCard",
     "Note",
     "Photo",
+    "Signal",
     "Support",
+    "Verdict",
 ]

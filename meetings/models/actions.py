@@ -11,6 +11,10 @@ from .meetings import Meeting
 
 
 class ActionQuerySet(models.QuerySet):
+    def standing(self):
+        """Without those that were taken back."""
+        return self.filter(taken_back_at=None)
+
     def open(self):
         # See also Action.is_open
         return self.filter(finished_at=None)
@@ -21,6 +25,13 @@ class ActionQuerySet(models.QuerySet):
 
     def with_people(self):
         return self.select_related("owner", "topic", "meeting").prefetch_related("supports__person")
+
+
+class StandingActions(models.Manager.from_queryset(ActionQuerySet)):
+    """What was taken back is nowhere, but where it can be put back."""
+
+    def get_queryset(self):
+        return super().get_queryset().standing()
 
 
 class Action(models.Model):
@@ -60,9 +71,15 @@ class Action(models.Model):
     finished_at = models.DateTimeField(null=True, blank=True)
     recorded_at = models.DateTimeField(default=timezone.now)
     recorded_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
+    taken_back_at = models.DateTimeField(null=True, blank=True)
+    # Dots on a wall and raised hands, counted by whoever runs the room; kept apart from offers of help.
+    energy_by_hand = models.PositiveSmallIntegerField(_("dots on the wall"), default=0)
+    # Given by the page that caught it, so that sending the same line again makes no second action.
+    client_key = models.CharField(max_length=32, blank=True)
     citable = models.OneToOneField(Citable, models.SET_NULL, null=True, related_name="action")
 
-    objects = ActionQuerySet.as_manager()
+    objects = StandingActions()
+    all_recorded = ActionQuerySet.as_manager()
 
     class Meta:
         ordering = ["due", "pk"]
@@ -73,7 +90,12 @@ class Action(models.Model):
                 )
                 | models.Q(finished_at__isnull=False, status__in=["done", "stopped"]),
                 name="what_is_finished_has_a_time",
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["meeting", "client_key"],
+                condition=~models.Q(client_key=""),
+                name="an_action_is_caught_once",
+            ),
         ]
 
     def __str__(self):
@@ -123,11 +145,12 @@ class Action(models.Model):
 
 
 class ActionUpdate(models.Model):
-    """How an action was said to be going, and by whom."""
+    """How an action was said to be going, and by whom; or what was changed of it."""
 
     action = models.ForeignKey(Action, models.CASCADE, related_name="updates")
     status = models.CharField(max_length=12, choices=Action.Status)
     note = models.CharField(max_length=300, blank=True)
+    change = models.CharField(max_length=600, blank=True)  # “By when: 3 June, now 10 June”
     at = models.DateTimeField()
     person = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
     by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
@@ -152,6 +175,8 @@ class Support(models.Model):
     person = models.ForeignKey(Person, models.CASCADE, related_name="supports")
     kind = models.CharField(_("what can you offer?"), max_length=16, choices=Kind)
     at = models.DateTimeField()
+    # Who typed it in from paper, or as a host was told.
+    typed_by = models.ForeignKey(User, models.SET_NULL, null=True, blank=True, related_name="+")
 
     class Meta:
         ordering = ["at", "pk"]
@@ -159,4 +184,16 @@ class Support(models.Model):
             models.UniqueConstraint(
                 fields=["action", "person", "kind"], name="help_is_offered_once"
             )
+        ]
+
+
+class Energy(models.Model):
+    """That an action excites somebody. It promises nothing, and who it was is shown to nobody."""
+
+    action = models.ForeignKey(Action, models.CASCADE, related_name="energies")
+    person = models.ForeignKey(Person, models.CASCADE, related_name="energies")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["action", "person"], name="energy_is_shown_once")
         ]

@@ -1,8 +1,9 @@
 """Meetings and their running order."""
 
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+import secrets
+from datetime import timedelta
 from itertools import takewhile
+from uuid import uuid4
 
 from django.core.validators import MaxValueValidator
 from django.db import models, transaction
@@ -10,22 +11,44 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from network.models import Cycle, Network, Person
-from topics.models import Topic
+
+from .agenda import AgendaItem, TimedItem
+from .running import Running
+
+LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"  # none that are read for another from a wall
+
+
+def new_wall_code():
+    return "".join(secrets.choice(LETTERS) for _n in range(6))
 
 
 class MeetingQuerySet(models.QuerySet):
+    def on(self):
+        """Without those that were called off."""
+        return self.filter(called_off_at=None)
+
     def to_come(self, at):
-        return self.filter(starts_at__gte=at).order_by("starts_at")
+        return self.on().filter(starts_at__gte=at).order_by("starts_at")
 
     def held(self, at):
-        return self.filter(starts_at__lt=at).order_by("-starts_at")
+        return self.on().filter(starts_at__lt=at).order_by("-starts_at")
 
     def read_by(self, person):
         """Those this person came to, whose notes are shared."""
         return self.exclude(notes_shared_at=None).filter(attendances__person=person)
 
 
-class Meeting(models.Model):
+class Influence(models.TextChoices):
+    """What members are promised: from being told to deciding. Each is said as a promise."""
+
+    INFORMED = "informed", _("We tell you what we decided")
+    CONSULTED = "consulted", _("You advise, we decide")
+    INVOLVED = "involved", _("We propose, you choose")
+    TOGETHER = "together", _("We decide together")
+    YOURS = "yours", _("You decide")
+
+
+class Meeting(Running, models.Model):
     """One meeting of a network: open, or built to end in actions."""
 
     class Kind(models.TextChoices):
@@ -49,9 +72,58 @@ class Meeting(models.Model):
         help_text=_("What is said may be used; who said it may not."),
     )
 
+    influence = models.CharField(
+        _("who decides here"),
+        max_length=10,
+        choices=Influence,
+        blank=True,
+        help_text=_("A promise to those who come. It stands on the agenda."),
+    )
+    access_notes = models.TextField(
+        _("getting in and taking part"),
+        max_length=1000,
+        blank=True,
+        help_text=_("Step-free ways, a quiet room, the hybrid link, travel that is paid."),
+    )
+    ground_rules = models.TextField(
+        _("ground rules of this meeting"),
+        max_length=1000,
+        blank=True,
+        help_text=_("One a line. Left empty, those of the network hold."),
+    )
+    documenter = models.ForeignKey(
+        Person,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("who takes the notes"),
+    )
+    length = models.PositiveSmallIntegerField(
+        _("minutes, about"),
+        default=120,
+        validators=[MaxValueValidator(24 * 60)],
+        help_text=_("Until there is a running order, which then says it."),
+    )
+
+    # For calendars: the same meeting keeps its name there, and each change of it counts up.
+    calendar_uid = models.UUIDField(default=uuid4, unique=True, editable=False)
+    calendar_sequence = models.PositiveIntegerField(default=0)
+    called_off_at = models.DateTimeField(null=True, blank=True)
+    called_off_because = models.CharField(_("why"), max_length=300, blank=True)
+
+    # In the room: see Running. The code on the wall lets people in by phone, with a short code of their own.
+    began_at = models.DateTimeField(null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+    wall_code = models.CharField(max_length=6, unique=True, default=new_wall_code, editable=False)
+    wrong_codes = models.PositiveSmallIntegerField(default=0)
+    wrong_codes_since = models.DateTimeField(null=True, blank=True)
+
     # When members were shown the notes, and until when they can correct them.
     notes_shared_at = models.DateTimeField(null=True, blank=True)
     corrections_until = models.DateTimeField(null=True, blank=True)
+    # When everybody was sent them, with what was done of what was said.
+    notes_sent_at = models.DateTimeField(null=True, blank=True)
 
     objects = MeetingQuerySet.as_manager()
 
@@ -134,64 +206,6 @@ class Meeting(models.Model):
         Attendance.objects.bulk_create(
             (Attendance(meeting=self, person=person) for person in people), ignore_conflicts=True
         )
-
-
-@dataclass(frozen=True)
-class TimedItem:
-    """An item with the wall-clock times at which it begins and ends, where the network is."""
-
-    item: "AgendaItem"
-    starts: datetime
-    ends: datetime
-
-
-class AgendaItem(models.Model):
-    """A line of the running order. Its time follows from the minutes of those before it."""
-
-    class Step(models.TextChoices):
-        BEFORE = "before", _("before we start")
-        OPEN = "open", _("open up")
-        NARROW = "narrow", _("narrow down")
-        COMMIT = "commit", _("commit")
-        BREAK = "break", _("break")
-
-    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="items")
-    position = models.PositiveSmallIntegerField()
-    title = models.CharField(_("item"), max_length=200)
-    minutes = models.PositiveSmallIntegerField(_("minutes"), validators=[MaxValueValidator(600)])
-    step = models.CharField(_("step"), max_length=8, choices=Step, default=Step.OPEN)
-    lead = models.CharField(_("who leads"), max_length=120, blank=True)
-    method = models.CharField(_("method and materials"), max_length=300, blank=True)
-    outcome = models.CharField(_("outcome"), max_length=200, blank=True)
-    fallback = models.CharField(_("if time is short"), max_length=200, blank=True)
-    topic = models.ForeignKey(
-        Topic, models.SET_NULL, null=True, blank=True, related_name="agenda_items"
-    )
-
-    class Meta:
-        ordering = ["position", "pk"]
-
-    def __str__(self):
-        return self.title
-
-    def move(self, *, up):
-        """Change places with the item before it, or after it."""
-        with transaction.atomic():
-            order = list(self.meeting.items.values_list("pk", flat=True))
-            here = order.index(self.pk)
-            there = here - 1 if up else here + 1
-            if 0 <= there < len(order):
-                order[here], order[there] = order[there], order[here]
-                self.meeting.reorder(order)
-
-
-def minutes_by_step(order):
-    """Minutes of each step, and of the whole without what comes before the start."""
-    minutes = {}
-    for timed in order:
-        minutes[timed.item.step] = minutes.get(timed.item.step, 0) + timed.item.minutes
-    total = sum(n for step, n in minutes.items() if step != AgendaItem.Step.BEFORE)
-    return minutes, total
 
 
 class Attendance(models.Model):

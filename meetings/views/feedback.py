@@ -51,12 +51,14 @@ def results_of(feedback, network, *, reads_words=True):
     if not shown:
         return context
     rows = list(
-        feedback.replies.order_by("at", "pk").values_list("worth", "heard", "comment")[:shown]
+        feedback.replies.order_by("at", "pk").values_list("worth", "heard", "keep", "change")[
+            :shown
+        ]
     )
     questions = []
     for title, ratings in (
-        (_("Was it worth your time?"), [worth for worth, _heard, _comment in rows if worth]),
-        (_("Were you heard?"), [heard for _worth, heard, _comment in rows if heard]),
+        (_("Was it worth your time?"), [row[0] for row in rows if row[0]]),
+        (_("Were you heard?"), [row[1] for row in rows if row[1]]),
     ):
         if not ratings:  # every one of them left this question blank
             continue
@@ -66,5 +68,5 @@ def results_of(feedback, network, *, reads_words=True):
         questions.append(
             {"title": title, "mean": mean(ratings), "n": len(ratings), "spread": spread}
         )
-    comments = sorted(comment for _worth, _heard, comment in rows if comment)
+    comments = sorted(words for row in rows for words in row[2:] if words)
     return context | {"questions": questions, "comments": comments if reads_words else []}

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST
 
 from meetings import agenda
 from meetings.forms import AgendaItemForm, MeetingForm
-from meetings.models.meetings import minutes_by_step
+from meetings.models.agenda import minutes_by_step
 from network.access import network_view
 from network.models import Capability
 from topics.models import Vote

@@ -20,12 +20,14 @@ class MessageKind(models.TextChoices):
     COLLEAGUE = "colleague", _("handed on by a colleague")
     CONCERN = "concern", _("about a worry")
     QUOTE = "quote", _("may we quote you")
+    MEETING = "meeting", _("meeting")
+    NUDGE = "nudge", _("how is it going")
     OTHER = "other", _("message")
 
     @property
     def event(self):
         """What the ledger says when one has gone; nothing if it asks nobody for anything."""
-        if self in {"code", "copy", "concern", "quote"}:
+        if self in {"code", "copy", "concern", "quote", "meeting", "nudge"}:
             return None
         return InvitationEvent.Kind.REMINDED if self == "reminder" else InvitationEvent.Kind.SENT
 

@@ -21,6 +21,8 @@ RESERVED_SLUGS = {
     "networks",
     "health",
     "about",
+    "join",
+    "welcome",
 }
 
 

@@ -55,7 +55,7 @@ def all_done(house, pat_person):
             quoting.pick(response, question, "Words", "Words")
             Quote.objects.update(asked_at=timezone.now())
     Vote.objects.get().cast(pat_person, ["T1", "T2"])
-    Feedback.objects.get().reply(pat_person, worth=4, heard=3, comment="Fine")
+    Feedback.objects.get().reply(pat_person, worth=4, heard=3, change="Fine")
     return house
 
 
@@ -202,7 +202,7 @@ def said():
         ),
         "voted": list(Elector.objects.order_by("pk").values_list("person", "voted_on")),
         "ledger": list(InvitationEvent.objects.order_by("pk").values_list("invitation", "kind")),
-        "feedback": list(FeedbackReply.objects.values_list("person", "worth", "heard", "comment")),
+        "feedback": list(FeedbackReply.objects.values_list("person", "worth", "heard", "change")),
         "quotes": list(Quote.objects.values_list("audience", "naming", "settled_at")),
         "help": list(Support.objects.values_list("action", "person", "kind")),
         "handed on": HandOver.objects.count(),

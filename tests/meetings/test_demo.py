@@ -13,7 +13,7 @@ from pptx import Presentation
 from meetings.deck import framing, pptx
 from meetings.demo import story
 from meetings.models import Action, Meeting, Support
-from meetings.models.meetings import minutes_by_step
+from meetings.models.agenda import minutes_by_step
 from meetings.views.feedback import results_of
 from proforma import results
 from proforma.models import Question

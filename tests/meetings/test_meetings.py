@@ -189,10 +189,10 @@ def test_feedback_is_shown_from_five_replies_on(ana, coast, meeting, harbour):
     ana.post("/coast/meetings/1/feedback/ask/")
     feedback = Feedback.objects.get()
     for n, person in enumerate(people[:4]):
-        feedback.reply(person, worth=2, heard=2, comment=f"Comment {n}")
+        feedback.reply(person, worth=2, heard=2, change=f"Comment {n}")
 
     hidden = ana.get("/coast/meetings/1/feedback/").content.decode()
-    feedback.reply(people[4], worth=5, heard=5, comment="")
+    feedback.reply(people[4], worth=5, heard=5, change="")
     shown = ana.get("/coast/meetings/1/feedback/").content.decode()
 
     assert "4 of 6 replied" in hidden
@@ -205,7 +205,7 @@ def test_feedback_in_which_a_question_was_left_blank_is_still_shown(ana, coast, 
     people = factories.create_people(coast, 5, partner=harbour)
     feedback = Feedback.ask(meeting)
     for person in people:
-        feedback.reply(person, worth=3, heard=None, comment="")
+        feedback.reply(person, worth=3, heard=None, change="")
 
     words = ana.get("/coast/meetings/1/feedback/").content.decode()
 
@@ -217,12 +217,12 @@ def test_second_reply_takes_the_place_of_the_first(pat, pat_person, meeting):
     feedback = Feedback.ask(meeting)
     page = f"/p/{pat_person.code}/feedback/{feedback.pk}/"
 
-    pat.post(page, {"worth": 2, "heard": 3, "comment": ""})
-    pat.post(page, {"worth": 4, "heard": 3, "comment": "Better"})
+    pat.post(page, {"worth": 2, "heard": 3, "change": ""})
+    pat.post(page, {"worth": 4, "heard": 3, "change": "Better"})
     pat.post(page, {"worth": 9, "heard": 3})
 
     reply = feedback.replies.get()
-    assert (reply.worth, reply.comment) == (4, "Better")
+    assert (reply.worth, reply.change) == (4, "Better")
 
 
 def test_next_cycle_takes_along_what_is_left_to_do(ana, coast, proforma, harbour):

@@ -128,7 +128,7 @@ def test_forwarded_link_never_shows_or_changes_a_ballot(coast, pat_person, stran
 def test_forwarded_link_never_shows_or_changes_feedback(coast, pat_person, stranger, own, sent):
     meeting = Meeting.call(coast.current_cycle(), starts_at=timezone.now() - timedelta(days=1))
     feedback = Feedback.ask(meeting)
-    feedback.reply(pat_person, worth=4, heard=4, comment=SECRET)
+    feedback.reply(pat_person, worth=4, heard=4, change=SECRET)
     before = everything_stored()
     address = f"{own}feedback/{feedback.pk}/"
 

@@ -424,7 +424,7 @@ def test_reminders_are_for_whoever_circulates(vic, olga, asked):
 def test_feedback_is_chased_too(ana, coast, people, mailoutbox):
     meeting = Meeting.call(coast.current_cycle(), starts_at=timezone.now() - timedelta(days=1))
     feedback = Feedback.ask(meeting)
-    feedback.reply(people[0], worth=4, heard=4, comment="")
+    feedback.reply(people[0], worth=4, heard=4, change="")
 
     press(ana, f"/coast/remind/{feedback.activity_id}/")
 
