@@ -1,91 +1,13 @@
-"""What meetings and actions add to shared pages."""
+"""What the coordinator does next about the register and the meeting, and where Listen and Meet stand."""
 
-from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from meetings.models import Meeting
 from network import words
-from network.circulation import signed
-from network.contributions import (
-    Chase,
-    Stage,
-    StageFact,
-    Task,
-    chases,
-    coordinator_tasks,
-    due_work,
-    participant_tasks,
-    stage_facts,
-)
-from network.models import Activity
+from network.contributions import Stage, StageFact, Task, coordinator_tasks, stage_facts
 from topics.models import Vote
-
-from .models import Correction, Feedback, Meeting
-
-
-@participant_tasks
-def feedback_to_give(person, at):
-    asked = Feedback.objects.filter(
-        meeting__network=person.network, activity__invitations__person=person
-    )
-    for feedback in asked.select_related("activity", "meeting"):
-        if not feedback.activity.is_open(at):
-            continue
-        replied = feedback.replies.filter(person=person).exists()
-        yield Task(
-            title=_("How was %(meeting)s?") % {"meeting": feedback.meeting},
-            note=_("Three questions. Your answers are not shown with your name."),
-            url=reverse("feedback_reply", args=[person.code, feedback.pk]),
-            button=_("Change my answers") if replied else _("Answer"),
-            order=8,
-            minutes=1,
-            closes_at=feedback.activity.closes_at,
-            done=replied,
-        )
-
-
-@participant_tasks
-def notes_to_read(person, at):
-    read = Meeting.objects.filter(network=person.network).read_by(person)
-    sent = models.Count("corrections", filter=models.Q(corrections__person=person))
-    for meeting in read.annotate(sent=sent).order_by("number"):
-        is_open = meeting.takes_corrections(at)
-        yield Task(
-            title=_("The notes of %(meeting)s") % {"meeting": meeting},
-            note=_("Read them, and say if you would put something differently.")
-            if is_open
-            else _("They are final."),
-            url=reverse("notes_read", args=[person.code, meeting.number]),
-            button=_("Read the notes"),
-            order=9,
-            closes_at=meeting.corrections_until,
-            done=not is_open or bool(meeting.sent),
-        )
-
-
-@chases
-def feedback_to_chase(network, at):
-    asked = Feedback.objects.filter(meeting__network=network)
-    for feedback in asked.select_related("activity", "meeting"):
-        if feedback.activity.is_open(at):
-            meeting = feedback.meeting
-            yield Chase(
-                key=f"feedback:{feedback.pk}",
-                title=_("How was %(meeting)s?") % {"meeting": meeting},
-                activities=[feedback.activity],
-                url=reverse("feedback_results", args=[network.slug, meeting.number]),
-                subject=_("How was %(meeting)s?") % {"meeting": meeting},
-                body=_(
-                    "Hello [[name]]\n\n"
-                    "Three short questions about %(meeting)s wait on your page. They take about a "
-                    "minute:\n"
-                    "[[link]]\n\n"
-                    "They are open until [[closes]]. Your answers are not shown with your name.\n\n"
-                    "%(signed)s"
-                )
-                % {"meeting": meeting, "signed": signed(network)},
-            )
 
 
 @coordinator_tasks
@@ -144,41 +66,6 @@ def meeting_to_prepare(cycle, at):
             url=reverse("meeting_deck", args=[network.slug, meeting.number]),
             button=_("See the slides"),
             order=14,
-        )
-
-
-@coordinator_tasks
-def corrections_to_answer(cycle, at):
-    network = cycle.network
-    unsettled = Correction.objects.unsettled().filter(meeting__network=network)
-    tally = unsettled.values("meeting__number").annotate(n=models.Count("pk"))
-    for row in tally.order_by("meeting__number")[:1]:
-        yield Task(
-            title=ngettext(
-                "One correction to the notes waits", "%(n)d corrections to the notes wait", row["n"]
-            )
-            % {"n": row["n"]},
-            note=_("Somebody who was there would put something differently."),
-            url=reverse("notes_corrections", args=[network.slug, row["meeting__number"]]),
-            button=_("Read what they say"),
-            order=16,
-        )
-
-
-@coordinator_tasks
-def actions_to_chase(cycle, at):
-    network = cycle.network
-    today = words.date_of(at, network)
-    late = list(network.actions.overdue(today)[:3])
-    if late:
-        n = network.actions.overdue(today).count()
-        yield Task(
-            title=ngettext("One action is past its date", "%(n)d actions are past their date", n)
-            % {"n": n},
-            note=" · ".join(str(action) for action in late),
-            url=reverse("action_list", args=[network.slug]),
-            button=_("See how they go"),
-            order=15,
         )
 
 
@@ -266,10 +153,3 @@ def _meeting_fact(network, meeting, at):
         headline=_("%(meeting)s is on %(day)s.")
         % {"meeting": meeting, "day": words.day(meeting.starts_at, network)},
     )
-
-
-@due_work
-def close_feedback(at):
-    for activity in Activity.objects.due_to_close(at).filter(kind=Activity.Kind.FEEDBACK):
-        if activity.close(at=activity.closes_at):
-            yield f"closed feedback of cycle {activity.cycle_id}"
