@@ -1,0 +1,115 @@
+"""The demo’s meetings: called, prepared, held, and what came of them."""
+
+from datetime import timedelta
+
+from meetings.demo import meetings, register
+from meetings.models import Action, Cluster, Feedback, Meeting
+
+
+def first_meeting_called(story, at):
+    data = meetings.MEETING_1
+    Meeting.call(
+        story.cycle,
+        kind=Meeting.Kind.OPEN,
+        starts_at=story.at(-56, 9, 30),
+        purpose=data["purpose"],
+        chatham_house=data["chatham_house"],
+    )
+
+
+def first_meeting(story, at):
+    meeting, data = story.network.meetings.get(number=1), meetings.MEETING_1
+    came = [person for person in register.PEOPLE if person["m1"] and person["code"] != "P01"]
+    meeting.attended_by([story.people[person["code"]] for person in came])
+    for n, note in enumerate(data["notes"]):
+        caught = meeting.catch("point", note["text"], by=story.coordinator, at=story.at(-56, 10, n))
+        caught.move_to(Cluster.begin(meeting, note["cluster"]))
+    _feedback(story, meeting, data["feedback"], came, at=story.at(-56, 11, 30))
+
+
+def _feedback(story, meeting, replies, came, *, at):
+    feedback = Feedback.ask(meeting, at=at)
+    feedback.meeting.network = story.network
+    for n, reply in enumerate(replies):
+        # Replies are tied to whoever came, in an order of their own: the data names nobody.
+        person = story.people[came[(n * 5) % len(came)]["code"]]
+        feedback.reply(
+            person,
+            worth=reply["worth"],
+            heard=reply["heard"],
+            keep=reply.get("keep") or "",
+            change=reply.get("change") or "",
+            at=at + timedelta(minutes=n),
+        )
+
+
+def second_meeting_called(story, at):
+    data = meetings.MEETING_2
+    Meeting.call(
+        story.cycle,
+        kind=Meeting.Kind.ACTION,
+        starts_at=story.at(0, 9, 30),
+        place=data.get("place", ""),
+        purpose=data["purpose"],
+        outcomes="\n".join(data["outcomes"])
+        if isinstance(data["outcomes"], list)
+        else data["outcomes"],
+    )
+
+
+def running_order(story, at):
+    meeting = story.network.meetings.get(number=2)
+    for row in meetings.RUNNING_ORDER:
+        meeting.add_item(
+            title=row["title"],
+            minutes=row["minutes"],
+            step=row["stage"] or ("break" if row["title"].startswith("Break") else "commit"),
+            lead=", ".join(story.people[code].name for code in row["leads"]),
+            method=row["method"],
+            outcome=row["outcome"],
+            fallback=row["fallback"],
+        )
+
+
+def second_meeting(story, at):
+    meeting, data = story.network.meetings.get(number=2), meetings.MEETING_2
+    came = [person for person in register.PEOPLE if person["m2"] and person["code"] != "P01"]
+    meeting.attended_by([story.people[person["code"]] for person in came])
+    for n, note in enumerate(data["topic_notes"]):
+        text = note["text"] if isinstance(note, dict) else data["topic_notes"][note]
+        meeting.catch("point", text, by=story.coordinator, at=story.at(0, 11, n))
+    for row in meetings.ACTIONS:
+        action = Action.record(
+            story.cycle,
+            meeting=meeting,
+            topic=story.topics.get(row["topic"]),
+            what=row["what"],
+            first_step=row["first_step"],
+            owner=story.people[row["owner"]],
+            due=story.day_0 + timedelta(days=row["due_offset"]),
+            done_when=row["done_when"],
+            by=story.coordinator,
+            at=story.at(0, 11, 50),
+        )
+        story.actions[row["code"]] = action
+        for person, kind in row["supporters"]:
+            action.sign_up(story.people[person], kind, at=story.at(0, 11, 52))
+    _feedback(story, meeting, data["feedback"], came, at=story.at(0, 11, 55))
+
+
+def reports_in_order(story):
+    for n, row in enumerate(meetings.ACTIONS):
+        yield story.at(row["done_offset"] or 12 + n, 16), _reported(row)
+
+
+def _reported(row):
+    def chapter(story, at):
+        story.actions[row["code"]].report(
+            row["status"], note=row["status_note"], person=story.people[row["owner"]], at=at
+        )
+
+    return chapter
+
+
+def third_meeting_called(story, at):
+    Meeting.call(story.cycle, kind=Meeting.Kind.ACTION, starts_at=story.at(63, 9, 30))
