@@ -568,7 +568,7 @@ VERDICTS = [
         "person": "P25",
         "key_partner": False,
         "paraphrase": "Good, but the peers had less time in round two",
-        "use": "members_named",
+        "use": "members_not_named",
         "note": "",
     },
 ]
@@ -720,18 +720,20 @@ ACTIONS = [
 ]
 
 MANDATE = {
-    "text": "Bring evidence and propose topics and a running order.",
-    "given": (
-        "Given at meeting 1, spoken, no one objecting, then nine of 15 in "
-        "feedback asked for a proposal."
-    ),
+    "asked_by": "Those who came to meeting 1",
+    "given": "Spoken, no one objecting; then nine of 15 in the feedback asked for a proposal.",
+    "asked": 9,
+    "replied": 15,
     "scope": "Bring evidence and propose topics and a running order",
     "limits": "Not to decide actions, not to speak for members",
     "lapses": "End of meeting 2 unless renewed",
     "lapses_offset": 0,
     "given_offset": -56,
     "read_back_offset": -54,
-    "corrections": 2,
+    "corrections": [
+        "Say that members settle the actions themselves",
+        "Tell everyone what was left off the list, and why",
+    ],
     "renewal": {
         "offset": 0,
         "yes": 19,

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from meetings.demo import meetings, register
-from meetings.models import Action, Cluster, Feedback, Meeting
+from meetings.models import Action, Cluster, Feedback, Influence, Meeting
 
 
 def first_meeting_called(story, at):
@@ -14,6 +14,8 @@ def first_meeting_called(story, at):
         starts_at=story.at(-56, 9, 30),
         purpose=data["purpose"],
         chatham_house=data["chatham_house"],
+        influence=Influence.YOURS,
+        documenter=story.people[data["documenter"]],
     )
 
 
@@ -22,7 +24,9 @@ def first_meeting(story, at):
     came = [person for person in register.PEOPLE if person["m1"] and person["code"] != "P01"]
     meeting.attended_by([story.people[person["code"]] for person in came])
     for n, note in enumerate(data["notes"]):
-        caught = meeting.catch("point", note["text"], by=story.coordinator, at=story.at(-56, 10, n))
+        caught = meeting.catch(
+            "point", note["text"], by=_documenter(story), at=story.at(-56, 10, n)
+        )
         caught.move_to(Cluster.begin(meeting, note["cluster"]))
     _feedback(story, meeting, data["feedback"], came, at=story.at(-56, 11, 30))
 
@@ -37,8 +41,13 @@ def _feedback(story, meeting, replies, came, *, at):
             person,
             worth=reply["worth"],
             heard=reply["heard"],
-            keep=reply.get("keep") or "",
-            change=reply.get("change") or "",
+            ready=reply.get("ready"),
+            topics_ours=reply.get("ours"),
+            was_open=reply.get("open"),
+            wants_next=reply.get("next", ""),
+            word=reply.get("word", ""),
+            keep=reply["keep"],
+            change=reply["change"],
             at=at + timedelta(minutes=n),
         )
 
@@ -49,11 +58,12 @@ def second_meeting_called(story, at):
         story.cycle,
         kind=Meeting.Kind.ACTION,
         starts_at=story.at(0, 9, 30),
-        place=data.get("place", ""),
+        length=sum(row["minutes"] for row in meetings.RUNNING_ORDER if row["stage"] != "before"),
         purpose=data["purpose"],
-        outcomes="\n".join(data["outcomes"])
-        if isinstance(data["outcomes"], list)
-        else data["outcomes"],
+        outcomes="\n".join(data["outcomes"]),
+        access_notes=data["room"] + ".",
+        influence=Influence.YOURS,
+        documenter=story.people[data["documenter"]],
     )
 
 
@@ -68,16 +78,31 @@ def running_order(story, at):
             method=row["method"],
             outcome=row["outcome"],
             fallback=row["fallback"],
+            is_standing=row["title"].startswith(("Welcome", "Mandate")),
         )
+
+
+def _documenter(story):
+    return story.people[meetings.MEETING_2["documenter"]].user
+
+
+def _run(meeting, at):
+    """From item to item, each as long as it was planned. What comes before the start is over by then."""
+    for timed in meeting.running_order():
+        item, zone = timed.item, at.tzinfo
+        starts, ends = timed.starts.replace(tzinfo=zone), timed.ends.replace(tzinfo=zone)
+        if meeting.began_at is None:
+            meeting.begin(at=starts)
+        meeting.go_on(after=item.pk, at=ends)
 
 
 def second_meeting(story, at):
     meeting, data = story.network.meetings.get(number=2), meetings.MEETING_2
     came = [person for person in register.PEOPLE if person["m2"] and person["code"] != "P01"]
     meeting.attended_by([story.people[person["code"]] for person in came])
-    for n, note in enumerate(data["topic_notes"]):
-        text = note["text"] if isinstance(note, dict) else data["topic_notes"][note]
-        meeting.catch("point", text, by=story.coordinator, at=story.at(0, 11, n))
+    _run(meeting, at)
+    for n, text in enumerate(data["topic_notes"].values()):
+        meeting.catch("point", text, by=_documenter(story), at=story.at(0, 11, n))
     for row in meetings.ACTIONS:
         action = Action.record(
             story.cycle,
@@ -88,7 +113,8 @@ def second_meeting(story, at):
             owner=story.people[row["owner"]],
             due=story.day_0 + timedelta(days=row["due_offset"]),
             done_when=row["done_when"],
-            by=story.coordinator,
+            energy_by_hand=row["energy"],
+            by=_documenter(story),
             at=story.at(0, 11, 50),
         )
         story.actions[row["code"]] = action

@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 
 from django.db import transaction
 
-from meetings.demo import choosing, findings, gathering, quotes, rooms, topics
+from meetings.demo import choosing, findings, gathering, leading, quotes, rooms, topics
 from meetings.demo.reading import themes_seen
 from network.models import Network, User
 from proforma.models import Proforma
@@ -66,7 +66,12 @@ def tell(*, now: datetime, day: int) -> Story:
     chapters = [
         (story.at(-70), gathering.people_registered),
         (story.at(-57), rooms.first_meeting_called),
+        (story.at(-57, 11), leading.documenter_signs_in),
         (story.at(-56), rooms.first_meeting),
+        (story.at(-56, 18), leading.mandate_given),
+        (story.at(-54), leading.mandate_read_back),
+        *leading.verdicts_in_order(story),
+        *leading.journal_in_order(story),
         (story.at(-50), rooms.second_meeting_called),
         *findings.reading_chapters(story),
         (story.at(-45), gathering.proforma_written),
@@ -93,6 +98,7 @@ def tell(*, now: datetime, day: int) -> Story:
         (story.at(-7, 14), gathering.statement_asked),
         (story.at(topics.GROUP_STATEMENT["published_offset"]), gathering.statement_agreed),
         (story.at(0, 9, 30), rooms.second_meeting),
+        (story.at(0, 12), leading.mandate_renewed),
         *rooms.reports_in_order(story),
         (story.at(20), rooms.third_meeting_called),
     ]
