@@ -8,6 +8,7 @@ class NetworkConfig(AppConfig):
 
     def ready(self):
         import_module("network.codes")
+        import_module("network.way_in")
         import_module("network.due")
         import_module("network.waiting")
         import_module("network.checks")

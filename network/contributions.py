@@ -88,6 +88,17 @@ class Chase:
     hides_people: bool = False  # who still waits is not told, as in a secret vote
 
 
+@dataclass(frozen=True)
+class File:
+    """A file that goes along with a message. `read_as` is the type under which it is also another way to read
+    the message, beside the text and the HTML: so a calendar file is an invitation to accept."""
+
+    name: str
+    content: bytes
+    mimetype: str
+    read_as: str = ""
+
+
 class ByKind:
     """One function for each kind of activity that has a way of its own; `default` serves the others."""
 
@@ -117,3 +128,9 @@ typed_in_at = ByKind(default=lambda activity, network, user: {})
 # What stands for a placeholder in a message as it leaves: word -> function(message) -> text. What it gives
 # is never stored.
 message_words = {}
+# What goes along with a message of a kind: kind -> function(message) -> [File]. Made as it leaves, and never
+# stored.
+message_files = {}
+# Why a message of a kind is not needed any more, as its turn comes: kind -> function(message, at) -> a
+# sentence, empty if it should go.
+message_overtaken = {}

@@ -26,7 +26,7 @@ def address(person) -> str:
 class MaskLinks(logging.Filter):
     """Takes the secret out of any line of a log in which a link's address stands."""
 
-    SECRET = re.compile(r"(/i/[^/\s]+/)[^/\s]+")
+    SECRET = re.compile(r"(/(?:i|welcome)/[^/\s]+/)[^/\s]+")
 
     def filter(self, record):
         record.msg = self.SECRET.sub(r"\1…", record.getMessage())

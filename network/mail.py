@@ -5,6 +5,7 @@ No picture, no pixel and no address but the person's own link: nothing tells any
 
 import re
 from contextlib import contextmanager, suppress
+from email.mime.text import MIMEText
 from email.utils import formataddr, parseaddr
 
 from django.conf import settings
@@ -12,7 +13,7 @@ from django.core.mail import EmailMultiAlternatives, get_connection
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
-from .contributions import message_words
+from .contributions import message_files, message_words
 from .email_url import PROVIDERS
 from .mail_errors import (
     REFUSALS,
@@ -87,7 +88,31 @@ def as_email(message) -> EmailMultiAlternatives:
         else None,
     )
     email.attach_alternative(as_html(message, text), "text/html")
+    _attach_files(email, message)
     return email
+
+
+def _attach_files(email, message):
+    """What goes along. Providers take text and HTML and no third way to read a message: through them it is a
+    file of the type that the third way has."""
+    make = message_files.get(message.kind)
+    for file in make(message) if make else []:
+        if file.read_as and settings.MAIL_PROVIDER:
+            email.attach(_as_part(file))
+            continue
+        if file.read_as:
+            email.attach_alternative(file.content.decode(), file.read_as)
+        email.attach(file.name, file.content, file.mimetype)
+
+
+def _as_part(file):
+    """The file with all that its type says: what is given by name and type alone, some providers refuse."""
+    kind, *params = file.read_as.split("; ")
+    part = MIMEText(file.content.decode(), kind.removeprefix("text/"), "utf-8")
+    for param in params:
+        part.set_param(*param.split("="))
+    part.add_header("Content-Disposition", "attachment", filename=file.name)
+    return part
 
 
 @contextmanager

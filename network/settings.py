@@ -125,6 +125,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
 ]
+PASSWORD_RESET_TIMEOUT = 3 * 24 * 60 * 60  # seconds that a way in is good
 LOGIN_URL = "sign_in"
 CSRF_FAILURE_VIEW = "network.views.doors.page_was_old"
 LOGIN_REDIRECT_URL = "front"

@@ -14,6 +14,7 @@ from .views import (
     register,
     reminders,
     settings,
+    staff,
     trail,
 )
 
@@ -22,6 +23,9 @@ urlpatterns = [
     path("sign-in/", doors.SignIn.as_view(), name="sign_in"),
     path("sign-out/", LogoutView.as_view(), name="sign_out"),
     path("first-run/", doors.first_run, name="first_run"),
+    path("forgotten/", staff.forgotten, name="forgotten"),
+    # A way in for somebody who signs in. It works once.
+    path("welcome/<str:key>/<str:secret>/", staff.welcome, name="welcome"),
     # A participant's link. The secret leaves the address at once.
     path("i/<slug:code>/<slug:secret>/", doors.link_open, name="link_open"),
     path("p/<slug:code>/privacy/", privacy.privacy_notice, name="privacy_notice"),
@@ -68,6 +72,9 @@ urlpatterns = [
     ),
     path("<slug:slug>/ledger/<int:pk>/file/", ledger.ledger_download, name="ledger_download"),
     path("<slug:slug>/trail/<slug:kind>/<str:code>/", trail.trail, name="trail"),
+    path("<slug:slug>/staff/", staff.staff_list, name="staff_list"),
+    path("<slug:slug>/staff/<int:pk>/", staff.staff_edit, name="staff_edit"),
+    path("<slug:slug>/staff/<int:pk>/end/", staff.staff_end, name="staff_end"),
     path("<slug:slug>/settings/", settings.network_edit, name="network_edit"),
     path("mail/hooks/", include("network.hooks")),
     path("", include("proforma.urls")),

@@ -16,7 +16,7 @@ from proforma.kinds import KINDS
 ROOT = Path(settings.BASE_DIR)
 APPS = ["network", "proforma", "topics", "meetings"]
 # Nothing of a network or a person is on these.
-OPEN_PAGES = {"front", "sign_in", "sign_out", "first_run", "link_open"}
+OPEN_PAGES = {"front", "sign_in", "sign_out", "first_run", "link_open", "join", "forgotten", "welcome"}
 
 
 @dataclass

@@ -13,11 +13,11 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='mailing',
             name='kind',
-            field=models.CharField(choices=[('invitation', 'invitation'), ('reminder', 'reminder'), ('more', 'something more'), ('code', 'code for a new device'), ('copy', 'copy of answers'), ('colleague', 'handed on by a colleague'), ('concern', 'about a worry'), ('quote', 'may we quote you'), ('meeting', 'meeting'), ('nudge', 'how is it going'), ('other', 'message')], max_length=12),
+            field=models.CharField(choices=[('invitation', 'invitation'), ('reminder', 'reminder'), ('more', 'something more'), ('code', 'code for a new device'), ('copy', 'copy of answers'), ('colleague', 'handed on by a colleague'), ('concern', 'about a worry'), ('quote', 'may we quote you'), ('meeting', 'meeting'), ('nudge', 'how is it going'), ('way_in', 'how to sign in'), ('other', 'message')], max_length=12),
         ),
         migrations.AlterField(
             model_name='message',
             name='kind',
-            field=models.CharField(choices=[('invitation', 'invitation'), ('reminder', 'reminder'), ('more', 'something more'), ('code', 'code for a new device'), ('copy', 'copy of answers'), ('colleague', 'handed on by a colleague'), ('concern', 'about a worry'), ('quote', 'may we quote you'), ('meeting', 'meeting'), ('nudge', 'how is it going'), ('other', 'message')], default='other', max_length=12),
+            field=models.CharField(choices=[('invitation', 'invitation'), ('reminder', 'reminder'), ('more', 'something more'), ('code', 'code for a new device'), ('copy', 'copy of answers'), ('colleague', 'handed on by a colleague'), ('concern', 'about a worry'), ('quote', 'may we quote you'), ('meeting', 'meeting'), ('nudge', 'how is it going'), ('way_in', 'how to sign in'), ('other', 'message')], default='other', max_length=12),
         ),
     ]

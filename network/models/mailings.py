@@ -22,12 +22,13 @@ class MessageKind(models.TextChoices):
     QUOTE = "quote", _("may we quote you")
     MEETING = "meeting", _("meeting")
     NUDGE = "nudge", _("how is it going")
+    WAY_IN = "way_in", _("how to sign in")
     OTHER = "other", _("message")
 
     @property
     def event(self):
         """What the ledger says when one has gone; nothing if it asks nobody for anything."""
-        if self in {"code", "copy", "concern", "quote", "meeting", "nudge"}:
+        if self in {"code", "copy", "concern", "quote", "meeting", "nudge", "way_in"}:
             return None
         return InvitationEvent.Kind.REMINDED if self == "reminder" else InvitationEvent.Kind.SENT
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from network import mail
-from network.contributions import message_words
+from network.contributions import message_overtaken, message_words
 
 from .invitations import InvitationEvent
 from .mailings import Mailing, MessageKind, MessageState
@@ -154,7 +154,13 @@ class Message(models.Model):
     @property
     def is_private(self):
         """Between the person and us: nobody else may say where it goes, or what stands in it."""
-        return self.kind in {self.Kind.CODE, self.Kind.COPY, self.Kind.CONCERN, self.Kind.QUOTE}
+        return self.kind in {
+            self.Kind.CODE,
+            self.Kind.COPY,
+            self.Kind.CONCERN,
+            self.Kind.QUOTE,
+            self.Kind.WAY_IN,
+        }
 
     def text(self):
         """The body as the person reads it: link, code and answers filled in."""
@@ -237,6 +243,9 @@ class Message(models.Model):
                 return _("Their address has changed since.")
         if self.kind == self.Kind.CODE and not message_words["code"](self):
             return _("The code has run out.")
+        overtaken = message_overtaken.get(self.kind)
+        if overtaken is not None and (why := overtaken(self, at)):
+            return why
         if self.mailing and not self.mailing.still_concerns(self.person, at=at):
             return _("No longer needed: it was done meanwhile, or has closed.")
         return ""

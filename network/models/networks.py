@@ -23,6 +23,7 @@ RESERVED_SLUGS = {
     "about",
     "join",
     "welcome",
+    "forgotten",
 }
 
 
