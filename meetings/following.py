@@ -7,24 +7,40 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from network import citing
-from network.models import Activity, Citation, Cycle
+from network.models import Activity, Citation, Cycle, Partner, Person
 from proforma.models import Proforma, copying
 from topics.left_off import LeftOff, left_off
 from topics.models import Suggestion, Topic, Vote
 
-from .models import Action
+from . import answering
+from .models import Action, Answered
+
+
+@dataclass(frozen=True)
+class Register:
+    """Who came and who went since a cycle began."""
+
+    joined: list[Person]
+    left: list[Person]
+    partners: list[Partner]
+
+    @property
+    def has_changed(self):
+        return bool(self.joined or self.left or self.partners)
 
 
 @dataclass(frozen=True)
 class Carried:
-    """What comes along: open actions, questions that can be compared, topics that were not chosen,
-    suggestions that wait, and all that was left off."""
+    """What comes along: the register as it has become, open actions, questions that can be compared, topics
+    that were not chosen, suggestions that wait, all that was left off, and what was promised."""
 
+    register: Register
     actions: list[Action]
     proforma: Proforma | None
     topics: list[Topic]
     waiting: int
     left_off: list[LeftOff]
+    promised: list[Answered]
 
 
 def carried_from(cycle) -> Carried:
@@ -32,11 +48,27 @@ def carried_from(cycle) -> Carried:
     vote = Vote.of_cycle(cycle)
     chosen = vote.chosen_codes if vote is not None else []
     return Carried(
-        actions=list(cycle.network.actions.open()),
+        register=register_since(cycle),
+        actions=list(cycle.network.actions.open().select_related("owner")),
         proforma=cycle.proformas.first(),
         topics=list(cycle.topics.on_longlist().exclude(code__in=chosen)),
         waiting=cycle.suggestions.readable().waiting().count(),
         left_off=left_off(cycle, ""),
+        promised=list(answering.open_promises(cycle.network)),
+    )
+
+
+def register_since(cycle) -> Register:
+    """What changed on the register since a cycle began. Three queries.
+
+    Whoever came with the first cycle began it: nobody is new then.
+    """
+    network, since = cycle.network, cycle.started_at
+    people = network.people.with_partner()
+    return Register(
+        joined=list(people.on_register().filter(joined_at__gt=since)) if cycle.number > 1 else [],
+        left=list(people.filter(left_at__gt=since)),
+        partners=list(network.partners.filter(joined_at__gt=since)) if cycle.number > 1 else [],
     )
 
 

@@ -5,7 +5,8 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from meetings import following
+from meetings import following, mandate
+from network import words
 from network.access import network_view
 from network.contributions import Stage, coordinator_tasks, stage_facts
 from network.models import Capability
@@ -60,5 +61,10 @@ def cycle_next(request, network):
             return redirect("cycle_next", network.slug)
         messages.success(request, _("%(cycle)s has begun.") % {"cycle": begun})
         return redirect("home", network.slug)
-    context = {"network": network, "cycle": cycle, "carried": following.carried_from(cycle)}
+    context = {
+        "network": network,
+        "cycle": cycle,
+        "carried": following.carried_from(cycle),
+        "mandate": mandate.live_mandate(network, words.date_of(timezone.now(), network)),
+    }
     return render(request, "meetings/cycle_next.html", context)

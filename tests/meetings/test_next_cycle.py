@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from meetings import following
+from meetings.models import Action, Meeting
 from network import citing
 from proforma.models import Reading
 from tests import factories
@@ -184,3 +185,39 @@ def test_result_of_the_earlier_cycle_says_what_it_said(coast, people):
 
     assert framing_of(account_of(vote)) == before
     assert before.missing == 1
+
+
+def test_register_as_it_has_become_is_told(ana, coast, people):
+    begin(coast)
+    shore = coast.add_partner(name="Shore")
+    coast.add_person(name="Newcomer", partner=shore)
+    people[0].leave()
+
+    page = ana.get("/coast/cycles/next/").content.decode()
+    assert "1 person joined the register since this cycle began: Newcomer (Shore)." in page
+    assert f"1 person left: {people[0].name}." in page
+    assert people[1].name not in page
+
+
+def test_first_cycle_makes_nobody_a_newcomer(ana, coast, people):
+    page = ana.get("/coast/cycles/next/").content.decode()
+
+    assert "The register is as it was." in page
+
+
+def test_owners_promises_and_the_mandate_are_told(ana, coast, people):
+    today = timezone.localdate()
+    cycle = coast.current_cycle()
+    Action.record(cycle, what="Share one list", owner=people[0])
+    meeting = Meeting.call(cycle, starts_at=timezone.now() - timedelta(days=2))
+    meeting.answered.create(said="Fewer speeches", state="will", because="next time")
+    page = ana.get("/coast/cycles/next/").content.decode()
+    assert "No mandate is live." in page
+
+    coast.mandates.create(
+        cycle=cycle, asked_by="Members", how="hands", purpose="Propose topics", given_on=today
+    )
+    page = ana.get("/coast/cycles/next/").content.decode()
+    assert f"{people[0].name} holds it." in page
+    assert "Fewer speeches: next time" in page
+    assert "You were asked to: Propose topics. That was for this cycle." in page
