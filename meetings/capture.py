@@ -1,18 +1,25 @@
-"""From lines typed in a room to notes, and from notes to what they have in common."""
+"""From lines typed in a room to notes and actions, and from notes to what they have in common."""
 
 import re
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from hashlib import sha256
+
+from django.db.models import Count
+from django.utils import timezone
 
 from network.models import Person
 
-from .models import Cluster, Meeting, Note
+from .models import Action, Cluster, Meeting, Note
+from .models.notes import client_key_of, hand_of
 
+ACTION = "action"  # beside the kinds of a note
 LONGEST_LINE = Note._meta.get_field("text").max_length
+LONGEST_ACTION = Action._meta.get_field("what").max_length
 MOST_LINES = 100
 
 _BULLET = re.compile(r"^[-*•–·](\s+|$)")
-_DECISION = re.compile(r"^!(\s+|$)")
+_MARK = re.compile(r"^([!>])(\s+|$)")
 
 
 @dataclass(frozen=True)
@@ -20,34 +27,108 @@ class Line:
     kind: str
     text: str
 
+    @property
+    def is_action(self):
+        return self.kind == ACTION
 
-def lines_of(text: str, kind: str = Note.Kind.POINT) -> list[Line]:
-    """Each line of what was typed or pasted, without its bullet. One that begins with “! ” is a decision.
+    @property
+    def longest(self):
+        return LONGEST_ACTION if self.is_action else LONGEST_LINE
+
+
+def lines_of(text: str, kind: str = Note.Kind.POINT, *, actions: bool = False) -> list[Line]:
+    """Each line of what was typed or pasted, without its bullet. One that begins with “! ” is a decision;
+    with “> ” an action, where `actions` may be among them.
 
     Spaces within a line become one. Queries nothing and refuses nothing: lengths are for whoever asks.
     """
+    kinds = {"!": Note.Kind.DECISION, **({">": ACTION} if actions else {})}
     found = []
     for one in text.splitlines():
         words = _BULLET.sub("", " ".join(one.split()))
-        bare = _DECISION.sub("", words)
+        mark = _MARK.match(words)
+        marked = kinds.get(mark[1]) if mark else None
+        bare = words[mark.end() :] if marked else words
         if bare:
-            found.append(Line(Note.Kind.DECISION if bare != words else kind, bare))
+            found.append(Line(marked or kind, bare))
     return found
 
 
-def keep_lines(meeting, lines, *, key="", **fields) -> list[Note]:
-    """Each line as a note. Sent again under the same `key`, the same lines are the same notes."""
-    return [
-        meeting.catch(line.kind, line.text, key=f"{key}/{n}" if key else "", **fields)
-        for n, line in enumerate(lines)
+def keep_lines(meeting, lines, *, key="", hand="", at=None, by=None, off_record=False):
+    """Each line as a note or an action. Sent again under the same `key`, they are the same ones.
+
+    `hand` names the page that caught them: a line of it never stands before an earlier one, however the
+    moments were rounded and however long each was on its way. All are kept, or none.
+    """
+    with meeting.notes_open():
+        moment = _after_the_last_of(meeting, hand, at or timezone.now())
+        for n, line in enumerate(lines):
+            fields = {"by": by, "at": moment + timedelta(microseconds=n), "hand": hand}
+            fields["key"] = f"{key}/{n}" if key else ""
+            if line.is_action:
+                _keep_action(meeting, line.text, **fields)
+            else:
+                meeting.catch(line.kind, line.text, off_record=off_record, **fields)
+
+
+def _after_the_last_of(meeting, hand, moment):
+    if not hand:
+        return moment
+    mine = {"client_key__startswith": hand_of(hand)}
+    note = meeting.notes.filter(**mine).order_by("at").values_list("at", flat=True).last()
+    actions = Action.all_recorded.filter(meeting=meeting, **mine).order_by("recorded_at")
+    action = actions.values_list("recorded_at", flat=True).last()
+    step = timedelta(microseconds=1)
+    return max([moment, *(last + step for last in (note, action) if last is not None)])
+
+
+def _keep_action(meeting, what, *, key, hand, by, at):
+    """Nobody owns it for having written it down. Its topic is that of the item that was on."""
+    item = meeting.item_on_at(at)
+    fields = {"what": what, "by": by, "at": at, "topic": item.topic if item else None}
+    client_key = client_key_of(key, what, hand=hand)
+    known = Action.all_recorded.filter(meeting=meeting, client_key=client_key).exists()
+    if not (key and known):
+        Action.record(meeting.cycle, meeting=meeting, client_key=client_key, **fields)
+
+
+@dataclass(frozen=True)
+class Caught:
+    """A note or an action, with the moment at which it was caught."""
+
+    thing: Note | Action
+    at: datetime
+
+    @property
+    def is_action(self):
+        return isinstance(self.thing, Action)
+
+    @property
+    def text(self):
+        return self.thing.what if self.is_action else self.thing.text
+
+
+def caught_in(meeting: Meeting) -> list[Caught]:
+    """All that was caught in a meeting, in order; what was taken back too. Queries twice."""
+    actions = Action.all_recorded.filter(meeting=meeting).select_related("owner")
+    lines = [Caught(note, note.at) for note in meeting.notes.all()]
+    lines += [
+        Caught(one, one.recorded_at)
+        for one in actions.annotate(helpers=Count("supports__person", distinct=True))
     ]
+    return sorted(lines, key=lambda line: (line.at, line.is_action, line.thing.pk))
 
 
-def version_of(notes) -> str:
-    """A short word that changes when any of these notes does."""
+_SHOWN = (
+    ("pk", "what", "owner", "due", "status", "taken_back_at", "helpers"),
+    ("pk", "text", "kind", "off_record", "taken_back_at", "cluster_id"),
+)
+
+
+def version_of(lines: list[Caught]) -> str:
+    """A short word that changes when any of what was caught does."""
     said = [
-        (note.pk, note.text, note.kind, note.off_record, note.taken_back_at, note.cluster_id)
-        for note in notes
+        [getattr(line.thing, name) for name in _SHOWN[0 if line.is_action else 1]] for line in lines
     ]
     return sha256(repr(said).encode()).hexdigest()[:16]
 

@@ -64,7 +64,7 @@ class Actions(Kind):
             code,
             _("action"),
             action.what,
-            address("action_list", action.network.slug),
+            address("action_detail", action.network.slug, action.pk),
             note=str(action.get_status_display()),
         )
 

@@ -14,10 +14,10 @@ from network.widgets import DayField
 from proforma.models import Part, Proforma
 from topics.models import Topic
 
-from .capture import LONGEST_LINE, MOST_LINES, keep_lines, lines_of
+from .capture import ACTION, LONGEST_LINE, MOST_LINES, keep_lines, lines_of
 from .models import Cluster, Correction, Note, Photo
 
-DAY = 24 * 60 * 60
+A_DAY = 24 * 60 * 60 * 1000  # milliseconds
 DAYS_TO_CORRECT = 5
 
 
@@ -25,11 +25,14 @@ class CatchForm(forms.Form):
     """Lines that were said. `key` tells a line that is sent again from one that was said again."""
 
     text = forms.CharField(max_length=20_000)
-    kind = forms.ChoiceField(choices=Note.Kind, initial=Note.Kind.POINT)
+    kind = forms.ChoiceField(
+        choices=[*Note.Kind.choices, (ACTION, gettext_lazy("Action"))], initial=Note.Kind.POINT
+    )
     off_record = forms.BooleanField(required=False)
     key = forms.CharField(max_length=60, required=False)
-    # How many seconds ago it was typed, where it had to wait for the connection.
-    age = forms.IntegerField(min_value=0, max_value=DAY, required=False)
+    # The page it was typed on, which goes on after a reload; and how many milliseconds ago that was.
+    hand = forms.CharField(max_length=60, required=False)
+    ago = forms.IntegerField(min_value=0, max_value=A_DAY, required=False)
 
     def clean_text(self):
         text = self.cleaned_data["text"]
@@ -40,13 +43,25 @@ class CatchForm(forms.Form):
             raise forms.ValidationError(
                 _("These are more than %(n)d lines. Please take them in parts.") % {"n": MOST_LINES}
             )
-        too_long = next((line.text for line in lines if len(line.text) > LONGEST_LINE), None)
-        if too_long:
-            raise forms.ValidationError(
-                _("“%(start)s…” is longer than %(n)d letters. Please break it up.")
-                % {"start": too_long[:40], "n": LONGEST_LINE}
-            )
         return text
+
+    def clean(self):
+        data = super().clean()
+        if "text" not in data or "kind" not in data:
+            return data
+        self.lines = lines_of(data["text"], data["kind"], actions=True)
+        if not self.lines:
+            self.add_error("text", _("Nothing was typed yet."))
+        too_long = next((line for line in self.lines if len(line.text) > line.longest), None)
+        if too_long:
+            said = {"start": too_long.text[:40], "n": too_long.longest}
+            self.add_error(
+                "text",
+                _("“%(start)s…” is longer than %(n)d letters. Please break it up.") % said,
+            )
+        elif data.get("off_record") and any(line.is_action for line in self.lines):
+            self.add_error("text", never_off_the_record())
+        return data
 
     @property
     def has_several(self):
@@ -54,14 +69,19 @@ class CatchForm(forms.Form):
 
     def catch(self, meeting, *, by):
         data = self.cleaned_data
-        return keep_lines(
+        keep_lines(
             meeting,
-            lines_of(data["text"], data["kind"]),
+            self.lines,
             key=data["key"],
+            hand=data["hand"],
             off_record=data["off_record"],
             by=by,
-            at=timezone.now() - timedelta(seconds=data["age"] or 0),
+            at=timezone.now() - timedelta(milliseconds=data["ago"] or 0),
         )
+
+
+def never_off_the_record():
+    return _("An action is never off the record. Untick that, or catch it as a point.")
 
 
 class NoteForm(Seen, forms.ModelForm):

@@ -6,25 +6,35 @@
   const LINES = `${PREFIX}notes:${form?.dataset.capture}|`;
   const DRAFT = `${PREFIX}notes-draft:${form?.dataset.capture}|`; // with an end: 1 begins 11 too
   const OFF = `${PREFIX}notes-off:${form?.dataset.capture}|`;
+  const HAND = `${PREFIX}notes-hand:${form?.dataset.capture}`; // this page, over its reloads
   const WAITS = [2, 5, 10, 15]; // seconds between tries; the last one again and again
   const PATIENCE = 20_000; // how long one line may take
-  const LONGEST_AGE = 24 * 60 * 60; // seconds
+  const LONGEST_AGO = 24 * 60 * 60 * 1000;
 
   const box = form?.querySelector("[name=text]");
   const offRecord = form?.querySelector("[name=off_record]");
   const said = form?.querySelector("[data-capture-said]");
   const list = form?.querySelector("[data-unsent]");
-  // Each is {id, text, kind, off, at, n}; `why` says what the server would not take of it.
-  let lines = [], isSending = false, tries = 0, timer = null, count = 0, isSignedOut = false;
+  // Each is {id, hand, text, kind, off, at, n}; `why` says what the server would not take of it.
+  let lines = [], isSending = false, tries = 0, timer = null, count = 0, isSignedOut = false, isRefused = false;
 
   const newId = () => [...crypto.getRandomValues(new Uint8Array(12))].map((one) => one.toString(16).padStart(2, "0")).join("");
+  // The server keeps the lines of one hand in the order in which they were sent.
+  const handOf = () => {
+    try {
+      const hand = sessionStorage.getItem(HAND) ?? newId();
+      sessionStorage.setItem(HAND, hand);
+      return hand;
+    } catch { return newId(); }
+  };
+  let hand = "";
   const tokens = () => JSON.parse(document.body.getAttribute("hx-headers"));
 
   const show = () => {
     const waiting = lines.filter((line) => line.why || tries || isSignedOut);
     list.replaceChildren(...waiting.map(itemOf));
     list.hidden = !waiting.length;
-    const words = isSignedOut ? form.dataset.signedOut : tries && lines.length ? form.dataset.waits : "";
+    const words = isRefused ? form.dataset.neverOff : isSignedOut ? form.dataset.signedOut : tries && lines.length ? form.dataset.waits : "";
     if (said.textContent !== words) said.textContent = words;
     said.hidden = !words;
   };
@@ -43,6 +53,7 @@
   const takeBack = (line) => {
     forget(line);
     box.value = [box.value, line.text].filter(Boolean).join(" ");
+    choose(line.kind);
     offRecord.checked ||= line.off;
     switched();
     keepDraft();
@@ -62,19 +73,40 @@
     if (offRecord.checked) store.put(OFF, { at: Date.now() }); else store.drop(OFF);
   };
 
+  const choose = (kind) => { form.querySelector(`[name=kind][value=${kind}]`).checked = true; };
+  // See lines_of in meetings/capture.py, which decides.
+  const isAction = (line, kind) => {
+    const mark = line.trim().replace(/^[-*•–·]\s+/, "").match(/^([!>])\s/)?.[1];
+    return mark ? mark === ">" : kind === "action";
+  };
+
   const catchAll = (text) => {
     const kind = form.querySelector("[name=kind]:checked")?.value ?? "point";
-    for (const one of text.split(/\r\n|\r|\n/)) {
-      if (!one.trim()) continue;
-      const line = { id: newId(), text: one.trim(), kind, off: offRecord.checked, at: Date.now(), n: (count += 1) };
+    const found = text.split(/\r\n|\r|\n/).filter((one) => one.trim());
+    if (offRecord.checked && found.length === 1 && isAction(text, kind)) return refuse(text);
+    for (const one of found) {
+      const line = { id: newId(), hand, text: one.trim(), kind, off: offRecord.checked, at: Date.now(), n: (count += 1) };
       lines.push(line);
       line.kept = store.put(LINES + line.id, line);
     }
     box.value = "";
     store.drop(DRAFT);
-    form.querySelector("[name=kind][value=point]").checked = true;
+    choose("point");
     box.focus();
+    isRefused = false;
+    show();
     sendAll();
+  };
+  // It stays in the box. Of several lines each is sent, and the server refuses those that it must.
+  const refuse = (text) => {
+    box.value = text;
+    keepDraft();
+    isRefused = true;
+    show();
+  };
+  const changed = () => {
+    isRefused = false;
+    show();
   };
 
   const sendAll = async () => {
@@ -95,9 +127,9 @@
 
   // False if it is to be tried again.
   const send = async (line) => {
-    const body = new URLSearchParams({ text: line.text, kind: line.kind, key: line.id });
+    const body = new URLSearchParams({ text: line.text, kind: line.kind, key: line.id, hand: line.hand ?? "" });
     if (line.off) body.set("off_record", "on");
-    body.set("age", Math.max(0, Math.min(LONGEST_AGE, Math.round((Date.now() - line.at) / 1000))));
+    body.set("ago", Math.max(0, Math.min(LONGEST_AGO, Math.round(Date.now() - line.at))));
     const headers = { ...tokens(), "HX-Request": "true", "HX-Current-URL": window.location.href };
     let answer, words;
     try {
@@ -119,6 +151,7 @@
   };
 
   const begin = () => {
+    hand = handOf();
     const kept = store.under(LINES).map(([, line]) => line);
     lines = kept.sort((one, other) => one.at - other.at || one.n - other.n);
     if (store.under(OFF).length) offRecord.checked = true;
@@ -137,6 +170,7 @@
     });
     box.addEventListener("input", keepDraft);
     offRecord.addEventListener("change", switched);
+    form.addEventListener("input", changed);
     window.addEventListener("online", sendAll);
     document.addEventListener("visibilitychange", sendAll);
     window.addEventListener("beforeunload", (event) => {

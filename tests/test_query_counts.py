@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from meetings.models import Action, Meeting
+from meetings.models import Action, Direction, KeyPerson, Meeting
 from network.models import HandOver, InvitationEvent, Message, Partner, Person
 from proforma import circulation
 from tests import factories
@@ -57,12 +57,29 @@ PAGES = [
     ("/coast/proforma/{proforma}/read/", 12),
     ("/coast/proforma/{proforma}/read/?groups=1", 12),
     ("/coast/topics/", 15),
-    ("/coast/meetings/", 5),
+    ("/coast/meetings/", 6),
     ("/coast/meetings/1/", 11),
-    ("/coast/meetings/1/run/", 12),
-    ("/coast/meetings/1/people/", 6),
+    ("/coast/meetings/1/run/", 11),
+    ("/coast/meetings/1/run/?big", 5),
+    ("/coast/meetings/1/run/now/", 5),
+    ("/coast/meetings/1/notes/caught/", 6),
+    ("/coast/meetings/1/agenda/public/", 5),
+    ("/coast/meetings/1/items/{item}/method/", 6),
+    ("/coast/methods/", 4),
+    ("/coast/meetings/1/people/", 7),
+    ("/coast/meetings/1/wall/", 8),
+    ("/coast/meetings/1/codes/", 5),
+    ("/coast/meetings/1/sign-ups/", 8),
+    ("/coast/meetings/1/sign-ups/print/", 5),
+    ("/coast/meetings/1/invite/", 6),
+    ("/coast/meetings/1/framing/", 10),
     ("/coast/meetings/1/deck/", 32),
-    ("/coast/actions/", 6),
+    ("/coast/meetings/1/notes/sheet/", 15),
+    ("/coast/meetings/1/notes/send/", 19),
+    ("/coast/meetings/1/said/", 14),
+    ("/coast/actions/", 11),
+    ("/coast/actions/{action}/", 11),
+    ("/coast/actions/{action}/edit/", 9),
     ("/coast/cycles/next/", 13),
 ]
 
@@ -72,17 +89,20 @@ def test_staff_page_asks_as_often_for_one_as_for_three(
     ana, filled, page, count, django_assert_num_queries
 ):
     proforma = filled.current_cycle().proformas.get()
+    item = filled.meetings.get().items.first()
+    action = filled.actions.first()
 
     with django_assert_num_queries(count):
-        answer = ana.get(page.format(proforma=proforma.pk))
+        answer = ana.get(page.format(proforma=proforma.pk, item=item.pk, action=action.pk))
     assert answer.status_code == 200
 
 
 PARTICIPANTS_PAGES = [
-    ("/p/{code}/", 28),
+    ("/p/{code}/", 31),
     ("/p/{code}/answer/{part}/", 6),
     ("/p/{code}/vote/{vote}/", 3),
-    ("/p/{code}/actions/", 5),
+    ("/p/{code}/meetings/1/", 10),
+    ("/p/{code}/actions/", 7),
 ]
 
 
@@ -189,3 +209,64 @@ def test_looking_before_sending_asks_as_often_for_five_as_for_five_hundred(
     with django_assert_num_queries(count):
         answer = ana.post(address, {**boxes, "go": "look"})
     assert "reads it" in answer.content.decode()
+
+
+@pytest.fixture
+def thought(filled, ana_user):
+    """Coast with as many mandates, signs, verdicts, entries and decisions as the parameter says."""
+    cycle, meeting = filled.current_cycle(), filled.meetings.get()
+    meeting.starts_at, meeting.chatham_house = timezone.now() - timedelta(days=1), True
+    meeting.save()
+    count, today = cycle.topics.count() - 4, timezone.localdate()
+    for n, person in enumerate(filled.participants()[:count]):
+        mandate = filled.mandates.create(
+            cycle=cycle, asked_by="Members", how="hands", purpose=f"Lead {n}", given_on=today
+        )
+        mandate.renewals.create(asked_on=today, yes=9, is_renewed=True)
+        filled.signals.create(cycle=cycle, text=f"Sign {n}", at=timezone.now() - timedelta(days=20))
+        meeting.verdicts.create(person=person, paraphrase=f"Glad {n}", use="members")
+        KeyPerson.objects.create(person=person)
+        entry = {"author": ana_user, "audience": "members", "meeting": meeting}
+        filled.journal.create(text=f"Thought {n}", **entry)
+        filled.journal.create(prompt=f"Again {n}", due_on=today, **entry)
+        Direction.objects.create(
+            cycle=cycle,
+            way="act",
+            what="Try",
+            because="We can",
+            disagreed="Nobody",
+            decided_on=today,
+        )
+    return filled
+
+
+WHO_STEERS = [
+    ("/coast/steering/", 10),
+    ("/coast/mandates/", 7),
+    ("/coast/mandates/{mandate}/", 8),
+    ("/coast/signals/", 5),
+    ("/coast/meetings/1/verdicts/", 12),
+    ("/coast/journal/", 5),
+    ("/coast/explore-or-act/", 31),
+]
+
+
+@pytest.mark.parametrize(("page", "count"), WHO_STEERS, ids=[page for page, _count in WHO_STEERS])
+def test_what_was_thought_is_read_as_often_for_one_as_for_three(
+    ana, thought, page, count, django_assert_num_queries
+):
+    with django_assert_num_queries(count):
+        answer = ana.get(page.format(mandate=thought.mandates.first().pk))
+    assert answer.status_code == 200
+
+
+@pytest.mark.parametrize(("page", "count"), [("mandate", 5), ("reflections", 9)])
+def test_members_read_it_as_often_for_one_as_for_three(
+    thought, page, count, django_assert_num_queries
+):
+    person = thought.participants().first()
+    phone = factories.phone_of(person)
+
+    with django_assert_num_queries(count):
+        answer = phone.get(f"/p/{person.code}/{page}/")
+    assert answer.status_code == 200

@@ -1,9 +1,10 @@
 """How a meeting was: to say, to chase, to close."""
 
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from meetings.models import Feedback
+from meetings.models import Feedback, FeedbackReply
 from network.circulation import signed
 from network.contributions import Chase, Task, chases, due_work, participant_tasks
 from network.models import Activity
@@ -14,19 +15,19 @@ def feedback_to_give(person, at):
     asked = Feedback.objects.filter(
         meeting__network=person.network, activity__invitations__person=person
     )
-    for feedback in asked.select_related("activity", "meeting"):
+    theirs = FeedbackReply.objects.filter(feedback=OuterRef("pk"), person=person)
+    for feedback in asked.select_related("activity", "meeting").annotate(replied=Exists(theirs)):
         if not feedback.activity.is_open(at):
             continue
-        replied = feedback.replies.filter(person=person).exists()
         yield Task(
             title=_("How was %(meeting)s?") % {"meeting": feedback.meeting},
             note=_("Three questions. Your answers are not shown with your name."),
             url=reverse("feedback_reply", args=[person.code, feedback.pk]),
-            button=_("Change my answers") if replied else _("Answer"),
+            button=_("Change my answers") if feedback.replied else _("Answer"),
             order=8,
             minutes=1,
             closes_at=feedback.activity.closes_at,
-            done=replied,
+            done=feedback.replied,
         )
 
 

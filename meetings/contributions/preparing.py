@@ -72,7 +72,7 @@ def meeting_to_prepare(cycle, at):
 @stage_facts
 def listening(cycle, at):
     network = cycle.network
-    meeting = cycle.meetings.filter(kind=Meeting.Kind.OPEN).order_by("starts_at").first()
+    meeting = cycle.meetings.on().filter(kind=Meeting.Kind.OPEN).order_by("starts_at").first()
     if meeting is None:
         people = network.participants().count()
         yield StageFact(

@@ -836,3 +836,42 @@ COMMENTS = [
         ),
     },
 ]
+
+# “You said, we did, we did not, because”, as it was sent to all. `meeting` is the one at which it was said.
+ANSWERED = [
+    {
+        "meeting": 1,
+        "in_feedback": True,
+        "said": "An agenda, and what is being decided",
+        "state": "did",
+        "because": "Meeting 2 had a running order, sent a week before.",
+    },
+    {
+        "meeting": 1,
+        "in_feedback": True,
+        "said": "Get the hospital in the room",
+        "state": "did",
+        "because": "It came to meeting 2, and one ward offered to try.",
+    },
+    {
+        "meeting": 2,
+        "in_feedback": True,
+        "said": "Round two was rushed",
+        "state": "will",
+        "because": "Round two gets ten minutes more at meeting 3.",
+    },
+    {
+        "meeting": 2,
+        "in_feedback": False,
+        "said": "Bid together for a single hub building",
+        "state": "did_not",
+        "because": "It needs capital and a year. Members can bring it back at meeting 3.",
+    },
+    {
+        "meeting": 2,
+        "in_feedback": False,
+        "said": "A joint approach to enforcement",
+        "state": "did_not",
+        "because": "It is outside the agreed purpose, and the funder would withdraw.",
+    },
+]

@@ -2,8 +2,10 @@
 
 from datetime import timedelta
 
+from meetings import inviting, sharing
 from meetings.demo import meetings, register
-from meetings.models import Action, Cluster, Feedback, Influence, Meeting
+from meetings.models import Action, Answered, Cluster, Feedback, Influence, Meeting
+from network import sending, words
 
 
 def first_meeting_called(story, at):
@@ -80,6 +82,53 @@ def running_order(story, at):
             fallback=row["fallback"],
             is_standing=row["title"].startswith(("Welcome", "Mandate")),
         )
+
+
+def notes_shared(story, at):
+    meeting = _meeting(story, 2)
+    until = words.end_of(at.date() + timedelta(days=4), story.network)
+    mailing = sharing.share(
+        meeting, until=until, **sharing.proposed(meeting), by=story.coordinator, at=at
+    )
+    sending.send_each(mailing.messages.to_send(), at=at)
+
+
+def notes_sent(story, at):
+    """To everyone, with what became of what was said."""
+    for row in meetings.ANSWERED:
+        Answered.say(
+            _meeting(story, row["meeting"]),
+            said=row["said"],
+            state=row["state"],
+            because=row["because"],
+            is_from_feedback=row["in_feedback"],
+            by=story.coordinator,
+            at=at,
+        )
+    meeting = _meeting(story, 2)
+    mailing = sharing.send_to_all(
+        meeting, **sharing.proposed_to_all(meeting), by=story.coordinator, at=at
+    )
+    sending.send_each(mailing.messages.to_send(), at=at)
+
+
+def agenda_sent(story, at):
+    meeting = _meeting(story, 2)
+    telling = inviting.next_telling(meeting, at)
+    mailing = inviting.tell(
+        meeting,
+        about=telling.about,
+        **inviting.proposed(meeting, telling.occasion),
+        by=story.coordinator,
+        at=at,
+    )
+    sending.send_each(mailing.messages.to_send(), at=at)
+
+
+def _meeting(story, number):
+    meeting = story.network.meetings.get(number=number)
+    meeting.network = meeting.cycle.network = story.network
+    return meeting
 
 
 def _documenter(story):

@@ -95,10 +95,13 @@ def tell(*, now: datetime, day: int) -> Story:
         (story.at(-8, 0), choosing.vote_closed),
         (story.at(-8, 9), choosing.result_released),
         (story.at(-7), rooms.running_order),
+        (story.at(-7, 12), rooms.agenda_sent),
         (story.at(-7, 14), gathering.statement_asked),
         (story.at(topics.GROUP_STATEMENT["published_offset"]), gathering.statement_agreed),
         (story.at(0, 9, 30), rooms.second_meeting),
         (story.at(0, 12), leading.mandate_renewed),
+        (story.at(1), rooms.notes_shared),
+        (story.at(7), rooms.notes_sent),
         *rooms.reports_in_order(story),
         (story.at(20), rooms.third_meeting_called),
     ]

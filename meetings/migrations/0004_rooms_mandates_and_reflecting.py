@@ -43,6 +43,9 @@ class Migration(migrations.Migration):
                 ('state', models.CharField(choices=[('did', 'We did'), ('did_not', 'We did not'), ('will', 'We will')], max_length=8, verbose_name='what became of it')),
                 ('because', models.CharField(max_length=500, verbose_name='what we did, or why not')),
                 ('at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('came_from', models.CharField(blank=True, max_length=40)),
+                ('changed_at', models.DateTimeField(blank=True, null=True)),
+                ('earlier', models.JSONField(blank=True, default=list)),
             ],
             options={
                 'ordering': ['at', 'pk'],
@@ -113,6 +116,7 @@ class Migration(migrations.Migration):
                 ('read_back_at', models.DateTimeField(blank=True, null=True)),
                 ('corrections', models.TextField(blank=True, help_text='One a line.', max_length=2000, verbose_name='corrections that came back')),
                 ('recorded_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('mistaken_at', models.DateTimeField(blank=True, null=True)),
             ],
             options={
                 'ordering': ['given_on', 'pk'],
@@ -130,6 +134,7 @@ class Migration(migrations.Migration):
                 ('lapses_on', models.DateField(blank=True, null=True, verbose_name='until the end of')),
                 ('note', models.CharField(blank=True, max_length=300, verbose_name='what was said')),
                 ('recorded_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('mistaken_at', models.DateTimeField(blank=True, null=True)),
             ],
             options={
                 'ordering': ['asked_on', 'pk'],
@@ -196,7 +201,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='actionupdate',
             name='change',
-            field=models.CharField(blank=True, max_length=600),
+            field=models.CharField(blank=True, max_length=2000),
         ),
         migrations.AddField(
             model_name='agendaitem',
@@ -326,12 +331,29 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='meeting',
             name='length',
-            field=models.PositiveSmallIntegerField(default=120, help_text='Until there is a running order, which then says it.', validators=[django.core.validators.MaxValueValidator(1440)], verbose_name='minutes, about'),
+            field=models.PositiveSmallIntegerField(default=150, help_text='What people are told. The running order is held against it.', validators=[django.core.validators.MaxValueValidator(1440)], verbose_name='minutes, about'),
         ),
         migrations.AddField(
             model_name='meeting',
             name='notes_sent_at',
             field=models.DateTimeField(blank=True, null=True),
+        ),
+        migrations.AddField(
+            model_name='meeting',
+            name='nothing_undone',
+            field=models.BooleanField(default=False),
+        ),
+        migrations.CreateModel(
+            name='TakenOut',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='taken_out', to='meetings.meeting')),
+            ],
+            options={
+                'ordering': ['at', 'pk'],
+            },
         ),
         migrations.AddField(
             model_name='meeting',
@@ -356,7 +378,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='agendaitem',
             name='method',
-            field=models.CharField(blank=True, max_length=300, verbose_name='method'),
+            field=models.CharField(blank=True, max_length=600, verbose_name='method'),
         ),
         migrations.AlterField(
             model_name='feedbackreply',
@@ -406,6 +428,11 @@ class Migration(migrations.Migration):
             model_name='energy',
             name='person',
             field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='energies', to='network.person'),
+        ),
+        migrations.AddField(
+            model_name='journalentry',
+            name='asked_after',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='asked_again', to='meetings.journalentry'),
         ),
         migrations.AddField(
             model_name='journalentry',

@@ -2,8 +2,9 @@
 
 from .actions import Action, ActionUpdate, Energy, Support
 from .agenda import AgendaItem, MethodCard
-from .corrections import Correction
-from .feedback import Answered, Feedback, FeedbackReply, Lead
+from .answered import Answered
+from .corrections import Correction, TakenOut
+from .feedback import Feedback, FeedbackReply, Lead
 from .mandates import Mandate, MandateRenewal, Signal
 from .meetings import Attendance, Influence, Meeting
 from .notes import Cluster, Note, Photo
@@ -33,5 +34,6 @@ __all__ = [
     "Photo",
     "Signal",
     "Support",
+    "TakenOut",
     "Verdict",
 ]

@@ -1,12 +1,14 @@
 """Actions: who will do what by when, and who will help."""
 
-from django.db import models, transaction
+from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from network.models import Citable, Cycle, Network, Person, User
 from topics.models import Topic
 
+from .acting import Acting
+from .helping import Helped
 from .meetings import Meeting
 
 
@@ -23,6 +25,21 @@ class ActionQuerySet(models.QuerySet):
         # See also Action.is_overdue
         return self.open().filter(due__lt=on)
 
+    def finished(self):
+        return self.exclude(finished_at=None)
+
+    def with_last_word(self):
+        """Each with `said_at` and `said`, its last report, and `moved_at`, when anything of it changed."""
+        updates = ActionUpdate.objects.filter(action=models.OuterRef("pk"))
+        reports = updates.filter(change="")
+        return self.annotate(
+            said_at=models.Subquery(reports.values("at")[:1]),
+            said=models.Subquery(reports.values("note")[:1]),
+            moved_at=models.functions.Coalesce(
+                models.Subquery(updates.values("at")[:1]), "recorded_at"
+            ),
+        )
+
     def with_people(self):
         return self.select_related("owner", "topic", "meeting").prefetch_related("supports__person")
 
@@ -34,7 +51,7 @@ class StandingActions(models.Manager.from_queryset(ActionQuerySet)):
         return super().get_queryset().standing()
 
 
-class Action(models.Model):
+class Action(Acting, Helped, models.Model):
     """Something somebody agreed to do. Nobody owns one by having written it down."""
 
     class Status(models.TextChoices):
@@ -124,25 +141,6 @@ class Action(models.Model):
             **fields,
         )
 
-    def report(self, status, *, note="", person=None, by=None, at=None):
-        """Say how it is going. Each report is kept."""
-        at = at or timezone.now()
-        with transaction.atomic():
-            self.status = self.Status(status)
-            self.finished_at = at if self.status in self.FINISHED else None
-            self.save(update_fields=["status", "finished_at"])
-            return self.updates.create(status=status, note=note, person=person, by=by, at=at)
-
-    def sign_up(self, person, kind, *, at=None):
-        """Offer a kind of help; offering the same twice changes nothing."""
-        support, _created = self.supports.get_or_create(
-            person=person, kind=kind, defaults={"at": at or timezone.now()}
-        )
-        return support
-
-    def step_back(self, person):
-        self.supports.filter(person=person).delete()
-
 
 class ActionUpdate(models.Model):
     """How an action was said to be going, and by whom; or what was changed of it."""
@@ -150,13 +148,18 @@ class ActionUpdate(models.Model):
     action = models.ForeignKey(Action, models.CASCADE, related_name="updates")
     status = models.CharField(max_length=12, choices=Action.Status)
     note = models.CharField(max_length=300, blank=True)
-    change = models.CharField(max_length=600, blank=True)  # “By when: 3 June, now 10 June”
+    change = models.CharField(max_length=2000, blank=True)  # “By when: 3 June, now 10 June”
     at = models.DateTimeField()
     person = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
     by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
 
     class Meta:
         ordering = ["-at", "-pk"]
+
+    def says_the_same(self, said):
+        """Whether saying that now would add nothing to this."""
+        mine = {name: getattr(self, name) for name in said} | {"note": said["note"] and self.note}
+        return not self.change and mine == said
 
 
 class Support(models.Model):

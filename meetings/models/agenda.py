@@ -27,7 +27,7 @@ class AgendaItem(models.Model):
     minutes = models.PositiveSmallIntegerField(_("minutes"), validators=[MaxValueValidator(600)])
     step = models.CharField(_("step"), max_length=8, choices=Step, default=Step.OPEN)
     lead = models.CharField(_("who leads"), max_length=120, blank=True)
-    method = models.CharField(_("method"), max_length=300, blank=True)
+    method = models.CharField(_("method"), max_length=600, blank=True)
     materials = models.CharField(_("materials"), max_length=300, blank=True)
     outcome = models.CharField(_("outcome"), max_length=200, blank=True)
     fallback = models.CharField(_("if time is short"), max_length=200, blank=True)
@@ -57,6 +57,10 @@ class AgendaItem(models.Model):
     def __str__(self):
         return self.title
 
+    @property
+    def is_on(self):
+        return self.started_at is not None and self.ended_at is None
+
     def move(self, *, up):
         """Change places with the item before it, or after it."""
         with transaction.atomic():
@@ -78,11 +82,18 @@ class TimedItem:
 
 
 def minutes_by_step(order):
-    """Minutes of each step, and of the whole without what comes before the start."""
-    minutes = {}
+    """Minutes of each step, and of the whole from the start on.
+
+    What is “before we start” and yet stands later counts to the whole, as it does to the times.
+    """
+    minutes, total, has_begun = {}, 0, False
     for timed in order:
-        minutes[timed.item.step] = minutes.get(timed.item.step, 0) + timed.item.minutes
-    total = sum(n for step, n in minutes.items() if step != AgendaItem.Step.BEFORE)
+        step = timed.item.step
+        has_begun = has_begun or step != AgendaItem.Step.BEFORE
+        if has_begun:
+            total += timed.item.minutes
+        if has_begun == (step != AgendaItem.Step.BEFORE):
+            minutes[step] = minutes.get(step, 0) + timed.item.minutes
     return minutes, total
 
 

@@ -4,7 +4,7 @@ from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from network.models import Person
+from network.models import Person, User
 
 from .meetings import Meeting
 from .notes import Note
@@ -74,7 +74,7 @@ class Correction(models.Model):
             if not self._settle(taken_in=True, answer=answer, at=at):
                 return False
             if self.note is not None and text:
-                self.note.change(text=text, at=at)
+                self.note.say(text=text, at=at)
         return True
 
     def leave(self, *, answer, at=None):
@@ -91,3 +91,45 @@ class Correction(models.Model):
             setattr(self, name, value)
         mine = type(self).objects.unsettled().filter(pk=self.pk)
         return bool(mine.update(**settled))
+
+
+class TakenOut(models.Model):
+    """That a line left the final notes, as it may for somebody’s privacy. Its words are kept nowhere."""
+
+    BRACKETS = "[…]"
+
+    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="taken_out")
+    at = models.DateTimeField(default=timezone.now)
+    by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
+
+    class Meta:
+        ordering = ["at", "pk"]
+
+    @classmethod
+    def note(cls, note, *, by=None, at=None):
+        """Take a line out of the final notes, and out of the transcripts it was typed from.
+
+        What was sent about it goes too, for it may say the same. False if it was out already.
+        """
+        at = at or timezone.now()
+        with transaction.atomic():
+            meeting = Meeting.objects.select_for_update().get(pk=note.meeting_id)
+            note.refresh_from_db()
+            if not note.is_on_record:
+                return False
+            for photo in meeting.photos.exclude(transcript=""):
+                photo.forget_line(note.text)
+            note.corrections.all().delete()
+            note.say(text=cls.BRACKETS, off_record=True, taken_back_at=at, at=at)
+            cls.objects.create(meeting=meeting, by=by, at=at)
+        return True
+
+    @classmethod
+    def photo(cls, photo, *, by=None, at=None):
+        """Delete a photograph for good. It leaves a mark if its words stood in the final notes."""
+        with transaction.atomic():
+            meeting = Meeting.objects.select_for_update().get(pk=photo.meeting_id)
+            was_read = not photo.off_record and bool(photo.transcript)
+            if meeting.notes_are_final(at) and was_read:
+                cls.objects.create(meeting=meeting, by=by, at=at or timezone.now())
+            photo.delete()

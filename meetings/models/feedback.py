@@ -1,4 +1,4 @@
-"""How a meeting was, in three questions."""
+"""How a meeting was: three closing questions, and a minute more for whoever has it."""
 
 from datetime import timedelta
 
@@ -7,15 +7,25 @@ from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from network.models import Activity, Person, User
+from network import words
+from network.models import Activity, Person
 
 from .meetings import Meeting
 
 ONE_TO_FIVE = [MinValueValidator(1), MaxValueValidator(5)]
+BEFORE_IT_BEGINS = timedelta(minutes=30)  # a meeting may begin early, and its clock be wrong
 
 
 class FeedbackClosed(Exception):
     """A reply came after the close."""
+
+
+class FeedbackRefused(Exception):
+    """This cannot be done now. Its text is the sentence that says why."""
+
+
+class SlipRepeated(FeedbackRefused):
+    """The same slip was typed since the page was drawn: perhaps a press that came twice."""
 
 
 class Feedback(models.Model):
@@ -25,31 +35,107 @@ class Feedback(models.Model):
     activity = models.OneToOneField(Activity, models.CASCADE, related_name="feedback")
 
     @classmethod
-    def ask(cls, meeting, *, at=None, for_days=14):
+    def ask(cls, meeting, *, at=None, closes_at=None, for_days=14):
         """Open the three questions to everyone who came, or to all if nobody was ticked off."""
         at = at or timezone.now()
         with transaction.atomic():
+            Meeting.objects.select_for_update().get(pk=meeting.pk)  # two who press at once queue
+            if cls.objects.filter(meeting=meeting).exists():
+                raise FeedbackRefused(_("The three questions have been asked already."))
+            if why_not := cls.why_not_yet(meeting, at=at):
+                raise FeedbackRefused(why_not)
             activity = meeting.cycle.activities.create(kind=Activity.Kind.FEEDBACK)
             feedback = cls.objects.create(meeting=meeting, activity=activity)
-            activity.open(closes_at=at + timedelta(days=for_days), at=at)
+            activity.open(closes_at=closes_at or at + timedelta(days=for_days), at=at)
             people = Person.objects.taking_part().filter(network=meeting.network)
             came = people.filter(attendances__meeting=meeting)
             activity.invite(list(came or people), at=at)
         return feedback
 
+    @staticmethod
+    def why_not_yet(meeting, *, at=None):
+        """Why a meeting’s questions cannot be asked at this moment, as a sentence. Empty if they can."""
+        at, opens_at = at or timezone.now(), meeting.starts_at - BEFORE_IT_BEGINS
+        if meeting.called_off_at is not None:
+            return _("This meeting was called off.")
+        if meeting.began_at is None and at < opens_at:
+            return _("The questions can be asked once the meeting has begun: from %(when)s on.") % {
+                "when": words.day_and_time(opens_at, meeting.network)
+            }
+        return ""
+
+    def invite_too(self, people, *, at=None):
+        """Ask those as well who were ticked off later, while the questions are open."""
+        at = at or timezone.now()
+        if self.activity.is_open(at):
+            self.activity.invite([person for person in people if person.is_participant], at=at)
+
+    def keep_open_until(self, closes_at, *, at=None):
+        """Move the close, while it has not come."""
+        with transaction.atomic():
+            activity = self._open_activity(at or timezone.now())
+            activity.closes_at = closes_at
+            activity.save(update_fields=["closes_at"])
+
     def reply(self, person, *, at=None, **answers):
         """Take this person's answers, or put them in place of their earlier ones."""
         at = at or timezone.now()
         with transaction.atomic():
-            activity = Activity.objects.select_for_update().get(pk=self.activity_id)
-            if not activity.is_open(at):
-                raise FeedbackClosed
+            activity = self._open_activity(at)
             reply, _created = self.replies.update_or_create(
                 person=person, defaults={**answers, "at": at}
             )
             for invitation in activity.invitations.filter(person=person, submitted_at=None):
                 invitation.note("submitted", at=at)
         return reply
+
+    def slips(self):
+        """What came on paper, in the order it was typed."""
+        return self.replies.filter(is_paper=True).order_by("at", "pk")
+
+    def add_slip(self, *, after=None, at=None, **answers):
+        """Take a slip of paper, which has no name. `after` is how many there were when its page was drawn."""
+        at = at or timezone.now()
+        with transaction.atomic():
+            self._open_activity(at)
+            if self.slips_left() < 1:
+                raise FeedbackRefused(
+                    _(
+                        "Everyone who came has answered, by link or on paper. "
+                        "Tick who else came, or take a slip back."
+                    )
+                )
+            slips = list(self.slips())
+            meanwhile = slips if after is None else slips[after:]
+            if after is not None and any(slip.says(answers) for slip in meanwhile):
+                raise SlipRepeated(
+                    _("The same slip was typed a moment ago. If this is another, add it again.")
+                )
+            return self.replies.create(is_paper=True, at=at, **answers)
+
+    def take_back_slip(self, pk, *, at=None):
+        """Take a slip away again, while the questions are open. Twice is as good as once."""
+        with transaction.atomic():
+            self._open_activity(at or timezone.now())
+            self.slips().filter(pk=pk).delete()
+
+    def slips_left(self):
+        """How many slips there can still be: one of each who came (who was asked, if nobody was ticked)
+        and has not answered by link. Queries."""
+        came = self.meeting.attendances.count()
+        by_link = self.replies.filter(is_paper=False)
+        if came:
+            by_link = by_link.filter(person__attendances__meeting=self.meeting)
+        else:
+            came = self.activity.invitations.asked().count()
+        return came - by_link.count() - self.slips().count()
+
+    def _open_activity(self, at):
+        """Its activity, locked; those who come at once come one after the other."""
+        activity = Activity.objects.select_for_update().get(pk=self.activity_id)
+        if not activity.is_open(at):
+            raise FeedbackClosed
+        return activity
 
 
 class Lead(models.TextChoices):
@@ -90,31 +176,24 @@ class FeedbackReply(models.Model):
     # A slip of paper, typed in: it has no name.
     is_paper = models.BooleanField(default=False)
 
+    SCALES = ("worth", "heard", "ready", "topics_ours", "was_open")
+
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["feedback", "person"], name="one_reply_a_person")
         ]
 
+    def says(self, answers):
+        """Whether it says just this."""
+        return all(getattr(self, name) == value for name, value in answers.items())
 
-class Answered(models.Model):
-    """Something members said, and what became of it: you said, we did, we did not, because."""
 
-    class State(models.TextChoices):
-        DID = "did", _("We did")
-        DID_NOT = "did_not", _("We did not")
-        WILL = "will", _("We will")
+def closing_questions(kind):
+    """The three that every page asks first, by kind of meeting."""
+    return ["worth", "heard", "wants_next" if kind == Meeting.Kind.OPEN else "ready"]
 
-    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="answered")
-    said = models.CharField(_("you said"), max_length=300)
-    # Whether it was said in the feedback of that meeting: then it stands beside the trend as well.
-    is_from_feedback = models.BooleanField(_("said in the feedback"), default=False)
-    state = models.CharField(_("what became of it"), max_length=8, choices=State)
-    because = models.CharField(_("what we did, or why not"), max_length=500)
-    at = models.DateTimeField(default=timezone.now)
-    by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
 
-    class Meta:
-        ordering = ["at", "pk"]
-
-    def __str__(self):
-        return self.said
+def more_questions(kind):
+    """What is asked of whoever has a minute more."""
+    more = ["better", "keep", "change", "word"]
+    return more if kind == Meeting.Kind.OPEN else ["topics_ours", "was_open", "wants_next", *more]

@@ -10,8 +10,18 @@ from .meetings import Meeting
 
 
 class MandateQuerySet(models.QuerySet):
+    def standing(self):
+        """Without those that were recorded by mistake."""
+        return self.filter(mistaken_at=None)
+
     def newest_first(self):
         return self.order_by("-given_on", "-pk")
+
+    def with_all(self):
+        """With what their standing on a day is read from: four queries, whatever their number."""
+        return self.select_related("meeting", "recorded_by").prefetch_related(
+            "renewals", "network__cycles"
+        )
 
 
 class Mandate(models.Model):
@@ -62,6 +72,8 @@ class Mandate(models.Model):
     )
     recorded_at = models.DateTimeField(default=timezone.now)
     recorded_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
+    # Recorded by mistake: it stays for those who edit, and is out of sight of members.
+    mistaken_at = models.DateTimeField(null=True, blank=True)
 
     objects = MandateQuerySet.as_manager()
 
@@ -70,6 +82,25 @@ class Mandate(models.Model):
 
     def __str__(self):
         return self.purpose
+
+    @property
+    def put_right(self):
+        """What those who gave it put right, one by one."""
+        return [line.strip() for line in self.corrections.splitlines() if line.strip()]
+
+    def mark_mistaken(self, *, at=None):
+        self.mistaken_at = at or timezone.now()
+        self.save(update_fields=["mistaken_at"])
+
+    def unmark(self):
+        self.mistaken_at = None
+        self.save(update_fields=["mistaken_at"])
+
+    def was_read_back(self, *, at=None):
+        """Once: False if it was already."""
+        at = at or timezone.now()
+        unread = type(self).objects.filter(pk=self.pk, read_back_at=None)
+        return bool(unread.update(read_back_at=at))
 
 
 class MandateRenewal(models.Model):
@@ -88,14 +119,23 @@ class MandateRenewal(models.Model):
     note = models.CharField(_("what was said"), max_length=300, blank=True)
     recorded_at = models.DateTimeField(default=timezone.now)
     recorded_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
+    mistaken_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["asked_on", "pk"]
+
+    @property
+    def asked(self):
+        """How many were asked: those who said something."""
+        return self.yes + self.not_sure + self.no
 
 
 class SignalQuerySet(models.QuerySet):
     def unreviewed(self):
         return self.filter(reviewed_at=None)
+
+    def older_than(self, moment):
+        return self.filter(at__lt=moment)
 
 
 class Signal(models.Model):
@@ -127,3 +167,11 @@ class Signal(models.Model):
 
     def __str__(self):
         return self.text
+
+    def settle(self, outcome, *, note="", mandate=None, by=None, at=None):
+        """Say what became of it. Said again, the last word holds."""
+        self.outcome, self.outcome_note, self.mandate = outcome, note, mandate
+        self.reviewed_at, self.reviewed_by = at or timezone.now(), by
+        self.save(
+            update_fields=["outcome", "outcome_note", "mandate", "reviewed_at", "reviewed_by"]
+        )

@@ -1,6 +1,7 @@
 """Meetings and their running order."""
 
 import secrets
+from contextlib import contextmanager
 from datetime import timedelta
 from itertools import takewhile
 from uuid import uuid4
@@ -10,16 +11,21 @@ from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from meetings.joining import LETTERS, SIGNS
 from network.models import Cycle, Network, Person
 
 from .agenda import AgendaItem, TimedItem
+from .planning import Planning
 from .running import Running
-
-LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"  # none that are read for another from a wall
+from .wall import Wall
 
 
 def new_wall_code():
-    return "".join(secrets.choice(LETTERS) for _n in range(6))
+    return "".join(secrets.choice(LETTERS) for _n in range(SIGNS))
+
+
+class NotesAreFinal(Exception):
+    """The notes can be corrected no more. What is in them stays, but for a line that is taken out."""
 
 
 class MeetingQuerySet(models.QuerySet):
@@ -34,8 +40,13 @@ class MeetingQuerySet(models.QuerySet):
         return self.on().filter(starts_at__lt=at).order_by("-starts_at")
 
     def read_by(self, person):
-        """Those this person came to, whose notes are shared."""
-        return self.exclude(notes_shared_at=None).filter(attendances__person=person)
+        """Those whose notes this person may read: shared, if they came; else once everyone was sent them."""
+        came = models.Exists(
+            Attendance.objects.filter(meeting=models.OuterRef("pk"), person=person)
+        )
+        return self.exclude(notes_shared_at=None).filter(
+            came | models.Q(notes_sent_at__isnull=False)
+        )
 
 
 class Influence(models.TextChoices):
@@ -48,7 +59,7 @@ class Influence(models.TextChoices):
     YOURS = "yours", _("You decide")
 
 
-class Meeting(Running, models.Model):
+class Meeting(Running, Wall, Planning, models.Model):
     """One meeting of a network: open, or built to end in actions."""
 
     class Kind(models.TextChoices):
@@ -101,9 +112,9 @@ class Meeting(Running, models.Model):
     )
     length = models.PositiveSmallIntegerField(
         _("minutes, about"),
-        default=120,
+        default=150,
         validators=[MaxValueValidator(24 * 60)],
-        help_text=_("Until there is a running order, which then says it."),
+        help_text=_("What people are told. The running order is held against it."),
     )
 
     # For calendars: the same meeting keeps its name there, and each change of it counts up.
@@ -124,6 +135,8 @@ class Meeting(Running, models.Model):
     corrections_until = models.DateTimeField(null=True, blank=True)
     # When everybody was sent them, with what was done of what was said.
     notes_sent_at = models.DateTimeField(null=True, blank=True)
+    # That there was nothing that we did not do: said by somebody, for silence would not say it.
+    nothing_undone = models.BooleanField(default=False)
 
     objects = MeetingQuerySet.as_manager()
 
@@ -140,9 +153,11 @@ class Meeting(Running, models.Model):
     def call(cls, cycle, *, starts_at, **fields):
         """Set a meeting, numbered after the last one of its network."""
         network = cycle.network
-        last = network.meetings.aggregate(last=models.Max("number"))["last"] or 0
-        fields.setdefault("number", last + 1)
-        return cls.objects.create(network=network, cycle=cycle, starts_at=starts_at, **fields)
+        with transaction.atomic():
+            Network.objects.select_for_update().get(pk=network.pk)  # two at once: two numbers
+            last = network.meetings.aggregate(last=models.Max("number"))["last"] or 0
+            fields.setdefault("number", last + 1)
+            return cls.objects.create(network=network, cycle=cycle, starts_at=starts_at, **fields)
 
     def running_order(self):
         """The items with the wall-clock times that follow from their minutes. Queries once.
@@ -161,9 +176,8 @@ class Meeting(Running, models.Model):
         return order
 
     def add_item(self, *, title, minutes, **fields):
-        return self.items.create(
-            title=title, minutes=minutes, position=self.items.count() + 1, **fields
-        )
+        last = self.items.aggregate(last=models.Max("position"))["last"] or 0
+        return self.items.create(title=title, minutes=minutes, position=last + 1, **fields)
 
     def begin_running_order(self, rows):
         """Take all the rows, unless there are items already; False if there are."""
@@ -187,7 +201,9 @@ class Meeting(Running, models.Model):
         AgendaItem.objects.bulk_update(moved, ["position"])
 
     def catch(self, kind, text, *, by=None, at=None, **fields):
-        """Keep a line that was said. See Note.catch."""
+        """Keep a line that was said. See Note.catch. Raises NotesAreFinal."""
+        if self.notes_are_final():
+            raise NotesAreFinal
         return self.notes.model.catch(self, kind, text, by=by, at=at or timezone.now(), **fields)
 
     def share_notes(self, *, until, at=None):
@@ -201,11 +217,45 @@ class Meeting(Running, models.Model):
             self.corrections_until is not None and (at or timezone.now()) < self.corrections_until
         )
 
-    def attended_by(self, people):
-        """Record who came. Adding somebody twice changes nothing."""
-        Attendance.objects.bulk_create(
-            (Attendance(meeting=self, person=person) for person in people), ignore_conflicts=True
+    def notes_are_final(self, at=None):
+        """The last day for corrections is over: nobody changes, moves or takes back a line any more."""
+        return (
+            self.corrections_until is not None and (at or timezone.now()) >= self.corrections_until
         )
+
+    @contextmanager
+    def notes_open(self):
+        """A transaction in which the notes stay open. Raises NotesAreFinal."""
+        with transaction.atomic():
+            if type(self).objects.select_for_update().get(pk=self.pk).notes_are_final():
+                raise NotesAreFinal
+            yield
+
+    def let_out_notes(self, *, nothing_undone=False, at=None):
+        """Let everyone read the notes, which are final with that."""
+        at = at or timezone.now()
+        self.notes_shared_at = self.notes_shared_at or at
+        self.corrections_until = min(self.corrections_until or at, at)
+        self.notes_sent_at, self.nothing_undone = at, nothing_undone
+        self.save(
+            update_fields=[
+                "notes_shared_at",
+                "corrections_until",
+                "notes_sent_at",
+                "nothing_undone",
+            ]
+        )
+
+    def attended_by(self, people, *, at=None):
+        """Record who came, and ask them too if how it was is being asked. Twice changes nothing."""
+        people = list(people)
+        with self._in_turn() as locked:
+            Attendance.objects.bulk_create(
+                (Attendance(meeting=self, person=person) for person in people),
+                ignore_conflicts=True,
+            )
+            if people and hasattr(locked, "feedback"):
+                locked.feedback.invite_too(people, at=at)
 
 
 class Attendance(models.Model):

@@ -32,8 +32,7 @@ class Cluster(models.Model):
     @classmethod
     def begin(cls, meeting, name):
         """The cluster of that name, at the end of the others if there was none."""
-        with transaction.atomic():
-            Meeting.objects.select_for_update().get(pk=meeting.pk)
+        with meeting.notes_open():
             found = cls.named(meeting, name)
             last = meeting.clusters.aggregate(last=models.Max("position"))["last"] or 0
             return found or meeting.clusters.create(name=name, position=last + 1)
@@ -44,16 +43,25 @@ class Cluster(models.Model):
         wanted = name.casefold()
         return next((one for one in meeting.clusters.all() if one.name.casefold() == wanted), None)
 
+    def rename(self, name):
+        with self.meeting.notes_open():
+            self.name = name
+            self.save(update_fields=["name"])
+
+    def let_go(self):
+        """Its notes stay, not sorted."""
+        with self.meeting.notes_open():
+            self.delete()
+
     def merge_into(self, other):
         """Give its notes to another cluster of the same meeting, and let it go."""
-        with transaction.atomic():
+        with self.meeting.notes_open():
             self.notes.update(cluster=other)
             self.delete()
 
     def move(self, *, up):
         """Change places with the cluster before it, or after it."""
-        with transaction.atomic():
-            Meeting.objects.select_for_update().get(pk=self.meeting_id)
+        with self.meeting.notes_open():
             order = list(self.meeting.clusters.all())
             here = order.index(self)
             there = here - 1 if up else here + 1
@@ -62,6 +70,11 @@ class Cluster(models.Model):
             for position, cluster in enumerate(order, start=1):
                 cluster.position = position
             Cluster.objects.bulk_update(order, ["position"])
+
+
+def bare(line):
+    """The letters and figures of a line: the same for two that differ in bullets, spaces and capitals."""
+    return "".join(filter(str.isalnum, line)).casefold()
 
 
 class PhotoQuerySet(models.QuerySet):
@@ -85,6 +98,15 @@ class Photo(models.Model):
     class Meta:
         ordering = ["at", "pk"]
 
+    def forget_line(self, text):
+        """Take a line out of the transcript, whatever bullet it has and however it is spaced."""
+        wanted = bare(text)
+        lines = self.transcript.splitlines()
+        kept = [line for line in lines if bare(line) != wanted]
+        if kept != lines:
+            self.transcript = "\n".join(kept)
+            self.save(update_fields=["transcript"])
+
 
 def let_go_of_the_file(sender, instance, **_kwargs):
     """A deleted row takes its file along, once it is certain that the row is gone."""
@@ -93,6 +115,22 @@ def let_go_of_the_file(sender, instance, **_kwargs):
 
 
 models.signals.post_delete.connect(let_go_of_the_file, sender=Photo)
+
+
+def client_key_of(key, text, *, hand=""):
+    """What tells a line that is sent again from one that was said again; empty without a `key`.
+
+    The words are in it: a page that comes back and sends other words under its old key loses none. It
+    begins with the hand that caught the line, so that the lines of one page can be found.
+    """
+    if not key:
+        return ""
+    line = sha256(f"{key}\n{text}".encode()).hexdigest()
+    return f"{hand_of(hand)}{line}"[:32] if hand else line[:32]
+
+
+def hand_of(hand):
+    return sha256(hand.encode()).hexdigest()[:8]
 
 
 class NoteQuerySet(models.QuerySet):
@@ -149,15 +187,13 @@ class Note(models.Model):
         return self.text
 
     @classmethod
-    def catch(cls, meeting, kind, text, *, key="", **fields):
+    def catch(cls, meeting, kind, text, *, key="", hand="", **fields):
         """Keep a line. The same words under the same `key` are the same note, however often they come."""
         if not key:
             return cls.objects.create(meeting=meeting, kind=kind, text=text, **fields)
-        # With the words in it: a page that comes back and sends other words under its old key loses none.
-        client_key = sha256(f"{key}\n{text}".encode()).hexdigest()[:32]
         note, _is_new = cls.objects.get_or_create(
             meeting=meeting,
-            client_key=client_key,
+            client_key=client_key_of(key, text, hand=hand),
             defaults={"kind": kind, "text": text, **fields},
         )
         return note
@@ -171,7 +207,12 @@ class Note(models.Model):
         return self.changed_at is not None and moment is not None and self.changed_at > moment
 
     def change(self, *, at=None, **fields):
-        """Give it other words, another kind, or another standing."""
+        """Give it other words, another kind, or another standing, while the notes are not final."""
+        with self.meeting.notes_open():
+            self.say(at=at, **fields)
+
+    def say(self, *, at=None, **fields):
+        """What a correction that came in time may still do after the last day."""
         if fields.get("text", self.text) != self.text:
             self.changed_at = at or timezone.now()
         for name, value in fields.items():
@@ -179,14 +220,17 @@ class Note(models.Model):
         self.save(update_fields=[*fields, "changed_at"])
 
     def take_back(self, *, at=None):
-        self.taken_back_at = at or timezone.now()
-        self.save(update_fields=["taken_back_at"])
+        with self.meeting.notes_open():
+            self.taken_back_at = at or timezone.now()
+            self.save(update_fields=["taken_back_at"])
 
     def put_back(self):
-        self.taken_back_at = None
-        self.save(update_fields=["taken_back_at"])
+        with self.meeting.notes_open():
+            self.taken_back_at = None
+            self.save(update_fields=["taken_back_at"])
 
     def move_to(self, cluster):
         """Into a cluster of its meeting, or None: not sorted."""
-        self.cluster = cluster
-        self.save(update_fields=["cluster"])
+        with self.meeting.notes_open():
+            self.cluster = cluster
+            self.save(update_fields=["cluster"])

@@ -83,13 +83,13 @@ class JournalQuerySet(models.QuerySet):
     def read_by(self, user, network):
         """One's own; and what was written for somebody who may, like this user, seal stances."""
         mine = models.Q(author=user)
-        shared = models.Q(audience__in=["members", "public"])
+        shared = models.Q(audience__in=JournalEntry.FOR_MEMBERS)
         if "seal" in network.may:
             shared |= models.Q(audience="convenors")
         return self.filter(mine | (shared & ~models.Q(text="")), network=network)
 
     def for_members(self):
-        return self.written().filter(audience__in=["members", "public"])
+        return self.written().filter(audience__in=JournalEntry.FOR_MEMBERS)
 
 
 class JournalEntry(models.Model):
@@ -100,6 +100,8 @@ class JournalEntry(models.Model):
         CONVENORS = "convenors", _("the convenors")
         MEMBERS = "members", _("members")
         PUBLIC = "public", _("anybody")
+
+    FOR_MEMBERS = ["members", "public"]
 
     network = models.ForeignKey(Network, models.CASCADE, related_name="journal")
     author = models.ForeignKey(User, models.CASCADE, related_name="journal")
@@ -120,12 +122,38 @@ class JournalEntry(models.Model):
     changed_at = models.DateTimeField(null=True, blank=True)
     # A question to be asked again later: it waits without a text until this day.
     due_on = models.DateField(_("ask me again on"), null=True, blank=True)
+    # The entry whose question is asked again.
+    asked_after = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, related_name="asked_again"
+    )
 
     objects = JournalQuerySet.as_manager()
 
     class Meta:
         ordering = ["-written_at", "-pk"]
         verbose_name_plural = "journal entries"
+
+    def ask_again(self, on):
+        """Put the same question to its author on a later day. Asked twice, it is put once."""
+        return type(self).objects.get_or_create(
+            asked_after=self,
+            due_on=on,
+            text="",
+            defaults={
+                "network": self.network,
+                "author": self.author,
+                "meeting": self.meeting,
+                "prompt": self.prompt or str(_("What do you think of it now?")),
+            },
+        )[0]
+
+    def earlier(self):
+        """What its author wrote before to the same question, the latest first. One query."""
+        same = models.Q(pk=self.asked_after_id)
+        if self.prompt:
+            same |= models.Q(prompt=self.prompt)
+        mine = type(self).objects.filter(author=self.author_id, network=self.network_id)
+        return mine.written().filter(same).exclude(pk=self.pk)
 
 
 class Direction(models.Model):

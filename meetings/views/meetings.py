@@ -1,4 +1,4 @@
-"""Meetings and their running order."""
+"""Meetings: which there are, what each is, and whether it is on."""
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
@@ -6,9 +6,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from meetings import agenda
-from meetings.forms import AgendaItemForm, MeetingForm
-from meetings.models.agenda import minutes_by_step
+from meetings import agenda, order, told
+from meetings.agenda_forms import CallOffForm, MeetingForm, MinutesForm
+from meetings.models import Meeting
 from network.access import network_view
 from network.models import Capability
 from topics.models import Vote
@@ -28,6 +28,7 @@ def meeting_list(request, network):
         "network": network,
         "to_come": network.meetings.to_come(now),
         "held": network.meetings.held(now),
+        "called_off": network.meetings.exclude(called_off_at=None).order_by("-starts_at"),
     }
     return render(request, "meetings/meeting_list.html", context)
 
@@ -37,37 +38,48 @@ def meeting_create(request, network):
     cycle = network.current_cycle()
     cycle.network = network
     form = MeetingForm(request.POST or None, cycle=cycle)
-    if form.is_valid():
-        meeting = form.save()
-        return redirect("meeting_detail", network.slug, meeting.number)
-    return render(request, "meetings/meeting_form.html", {"network": network, "form": form})
+    return _meeting_form(request, network, form)
 
 
 @network_view(can=Capability.EDIT)
 def meeting_edit(request, network, number):
     meeting = meeting_of(network, number)
     form = MeetingForm(request.POST or None, cycle=meeting.cycle, instance=meeting)
+    return _meeting_form(request, network, form, number)
+
+
+def _meeting_form(request, network, form, number=None):
     if form.is_valid():
-        form.save()
-        return redirect("meeting_detail", network.slug, number)
+        meeting = form.save()
+        return redirect("meeting_detail", network.slug, meeting.number)
+    # What was typed stands in the form alone: the meeting itself is as it was.
+    meeting = meeting_of(network, number) if number else None
     context = {"network": network, "form": form, "meeting": meeting}
     return render(request, "meetings/meeting_form.html", context)
 
 
 @network_view
 def meeting_detail(request, network, number):
-    meeting = meeting_of(network, number)
-    order = meeting.running_order()
-    minutes, total = minutes_by_step(order)
+    return detail(request, network, meeting_of(network, number))
+
+
+def detail(request, network, meeting, minutes_form=None):
+    """The private plan: all of a meeting for those who prepare and run it, the rest of staff see less."""
+    items = meeting.running_order()
+    starts = timezone.localtime(meeting.starts_at, network.zone).replace(tzinfo=None)
     vote = Vote.of_cycle(meeting.cycle)
     context = {
         "network": network,
         "meeting": meeting,
         "is_over": meeting.starts_at < timezone.now(),
-        "order": order,
-        "minutes": minutes,
-        "total": total,
+        "order": items,
+        "sums": order.sums(items, starts=starts, length=meeting.length),
+        "told": told.told_of(meeting),
+        "only_talk": told.only_talk(meeting.outcomes),
+        "minutes_form": minutes_form or MinutesForm(order=items),
         "vote": vote,
+        "waits": agenda.waits_for(meeting, vote),
+        "is_open_session": meeting.kind == Meeting.Kind.OPEN,
         "came": meeting.attendances.count(),
         "notes": meeting.notes.for_staff(network),
         "actions": meeting.actions.with_people(),
@@ -76,52 +88,21 @@ def meeting_detail(request, network, number):
 
 
 @network_view(can=Capability.EDIT)
-@require_POST
-def agenda_propose(request, network, number):
+def meeting_call_off(request, network, number):
+    """The second step of calling off: why."""
     meeting = meeting_of(network, number)
-    vote = Vote.of_cycle(meeting.cycle)
-    if vote is None or not vote.is_counted:
-        messages.error(request, _("The agenda waits for the vote to close."))
-    else:
-        rows = agenda.proposed(vote.chosen_topics(), has_actions=network.actions.open().exists())
-        if not meeting.begin_running_order(rows):
-            messages.error(request, _("There is a running order already. Change it line by line."))
-    return redirect("meeting_detail", network.slug, number)
-
-
-@network_view(can=Capability.EDIT)
-def item_create(request, network, number):
-    meeting = meeting_of(network, number)
-    form = AgendaItemForm(request.POST or None, meeting=meeting)
-    return _item_form(request, network, meeting, form)
-
-
-@network_view(can=Capability.EDIT)
-def item_edit(request, network, number, pk):
-    meeting = meeting_of(network, number)
-    item = get_object_or_404(meeting.items, pk=pk)
-    form = AgendaItemForm(request.POST or None, meeting=meeting, instance=item)
-    return _item_form(request, network, meeting, form, item)
-
-
-def _item_form(request, network, meeting, form, item=None):
+    form = CallOffForm(request.POST or None)
     if form.is_valid():
-        form.save()
-        return redirect("meeting_detail", network.slug, meeting.number)
-    context = {"network": network, "meeting": meeting, "form": form, "item": item}
-    return render(request, "meetings/item_form.html", context)
+        if not meeting.call_off(form.cleaned_data["because"]):
+            messages.error(request, _("It has begun, or was called off already."))
+        return redirect("meeting_detail", network.slug, number)
+    context = {"network": network, "meeting": meeting, "form": form}
+    return render(request, "meetings/meeting_call_off.html", context)
 
 
 @network_view(can=Capability.EDIT)
 @require_POST
-def item_move(request, network, number, pk):
-    item = get_object_or_404(meeting_of(network, number).items, pk=pk)
-    item.move(up="up" in request.GET)
-    return redirect("meeting_detail", network.slug, number)
-
-
-@network_view(can=Capability.EDIT)
-@require_POST
-def item_delete(request, network, number, pk):
-    get_object_or_404(meeting_of(network, number).items, pk=pk).delete()
+def meeting_put_on(request, network, number):
+    if meeting_of(network, number).put_on_again():
+        messages.success(request, _("The meeting is on again. Look whether the day still holds."))
     return redirect("meeting_detail", network.slug, number)

@@ -15,6 +15,7 @@ from meetings.note_forms import ClusterForm, NoteForm, PhotoForm
 from network.access import network_view
 from network.models import Capability
 
+from .final import while_notes_open
 from .meetings import meeting_of
 
 
@@ -24,6 +25,7 @@ def key_in(text):
 
 
 @network_view(can=Capability.RUN)
+@while_notes_open
 def note_edit(request, network, number, pk):
     meeting = meeting_of(network, number)
     with transaction.atomic():
@@ -37,6 +39,7 @@ def note_edit(request, network, number, pk):
         "meeting": meeting,
         "form": form,
         "back": request.GET.get("from"),
+        "is_final": meeting.notes_are_final(),
     }
     return render(request, "meetings/note_form.html", context)
 
@@ -48,6 +51,7 @@ def _where_from(request, network, number):
 
 @network_view(can=Capability.RUN)
 @require_POST
+@while_notes_open
 def note_take_back(request, network, number, pk):
     """Take a note back, or put it back: as the form says, however often it is pressed."""
     meeting = meeting_of(network, number)
@@ -61,14 +65,14 @@ def note_take_back(request, network, number, pk):
     return redirect(_where_from(request, network, number))
 
 
-def caught(request, network, meeting, notes=None):
+def caught(request, network, meeting, lines=None):
     """The list of what was caught, for the page it stands on."""
-    notes = list(meeting.notes.all()) if notes is None else notes
+    lines = capture.caught_in(meeting) if lines is None else lines
     context = {
         "network": network,
         "meeting": meeting,
-        "notes": notes,
-        "seen": capture.version_of(notes),
+        "caught": lines,
+        "seen": capture.version_of(lines),
     }
     return render(request, "meetings/_notes_caught.html", context)
 
@@ -90,6 +94,7 @@ def _sorting(request, network, meeting, cluster_form=None):
         "photos": meeting.photos.all(),
         "photo_form": PhotoForm(),
         "unsettled": meeting.corrections.unsettled().count(),
+        "is_final": meeting.notes_are_final(),
     }
 
 
@@ -106,6 +111,7 @@ def _last_move(request, board):
 
 @network_view(can=Capability.RUN)
 @require_POST
+@while_notes_open
 def note_move(request, network, number, pk):
     """Put a note into a cluster, or with `cluster=0` out of all of them."""
     meeting = meeting_of(network, number)
@@ -128,6 +134,7 @@ def note_move(request, network, number, pk):
 
 @network_view(can=Capability.RUN)
 @require_POST
+@while_notes_open
 def cluster_create(request, network, number):
     meeting = meeting_of(network, number)
     form = ClusterForm(request.POST, meeting=meeting)

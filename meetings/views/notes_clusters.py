@@ -13,6 +13,7 @@ from meetings.note_forms import ClusterForm, QuestionForm, ThemeForm, TopicForm
 from network.access import network_view
 from network.models import Capability
 
+from .final import while_notes_open
 from .meetings import meeting_of
 from .notes import key_in
 
@@ -34,11 +35,12 @@ def _cluster_of(network, number, pk):
 
 
 @network_view(can=Capability.RUN)
+@while_notes_open
 def cluster_edit(request, network, number, pk):
     cluster = _cluster_of(network, number, pk)
     form = ClusterForm(request.POST or None, meeting=cluster.meeting, instance=cluster)
     if form.is_valid():
-        form.save()
+        cluster.rename(form.cleaned_data["name"])
         return redirect("notes_sort", network.slug, number)
     return _page(request, network, cluster, form=form)
 
@@ -58,6 +60,7 @@ def _page(request, network, cluster, *, form=None, **bound):
         "name": name,
         "form": form or ClusterForm(meeting=cluster.meeting, instance=cluster),
         "notes": cluster.notes.standing(),
+        "is_final": cluster.meeting.notes_are_final(),
         "others": cluster.meeting.clusters.exclude(pk=cluster.pk),
         "became": becoming.became(network, cluster),
         "has_proforma": making["theme_form"].fields["proforma"].queryset.exists(),
@@ -69,6 +72,7 @@ def _page(request, network, cluster, *, form=None, **bound):
 
 @network_view(can=Capability.RUN)
 @require_POST
+@while_notes_open
 def cluster_move(request, network, number, pk):
     _cluster_of(network, number, pk).move(up="up" in request.GET)
     return redirect(f"{reverse('notes_sort', args=[network.slug, number])}#cluster-{pk}")
@@ -76,6 +80,7 @@ def cluster_move(request, network, number, pk):
 
 @network_view(can=Capability.RUN)
 @require_POST
+@while_notes_open
 def cluster_merge(request, network, number, pk):
     cluster = _cluster_of(network, number, pk)
     others = cluster.meeting.clusters.exclude(pk=pk)
@@ -93,8 +98,9 @@ def cluster_merge(request, network, number, pk):
 
 @network_view(can=Capability.RUN)
 @require_POST
+@while_notes_open
 def cluster_delete(request, network, number, pk):
-    _cluster_of(network, number, pk).delete()
+    _cluster_of(network, number, pk).let_go()
     messages.success(
         request, _("The cluster is gone. Its notes are kept: they are not sorted now.")
     )

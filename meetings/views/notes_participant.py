@@ -1,10 +1,10 @@
-"""The notes as those who came read them, and say what they would put differently."""
+"""The notes as members read them: first those who came, who can put things differently; then everyone."""
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
-from meetings import capture
+from meetings import answering, notes_sheet
 from meetings.models import Correction
 from meetings.models.corrections import CorrectionRefused
 from meetings.note_forms import CorrectionForm
@@ -15,7 +15,7 @@ from .notes import key_in
 
 
 def _meeting_of(person, number):
-    """A meeting this person came to, whose notes are shared."""
+    """A meeting whose notes this person may read."""
     read = person.network.meetings.read_by(person).select_related("cycle")
     meeting = get_object_or_404(read, number=number)
     meeting.network = meeting.cycle.network = person.network
@@ -45,13 +45,8 @@ def _page(request, person, meeting, form=None, problem=""):
     context = {
         "person": person,
         "meeting": meeting,
-        "groups": [
-            (
-                group,
-                [(note, note.was_corrected_since(meeting.notes_shared_at)) for note in group.notes],
-            )
-            for group in capture.read_by_members(meeting)
-        ],
+        "sheet": notes_sheet.of(meeting),
+        "account": answering.account_of(meeting) if meeting.notes_sent_at else None,
         "is_open": meeting.takes_corrections(),
         "knows": knows,
         "said": said,

@@ -8,21 +8,25 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from meetings import capture
+from meetings.models import TakenOut
 from meetings.note_forms import PhotoForm, PhotoWordsForm
 from network import uploads
 from network.access import network_view
 from network.models import Capability
 
+from .final import while_notes_open
 from .meetings import meeting_of
 
 
 @network_view(can=Capability.RUN)
+@while_notes_open
 def photo_add(request, network, number):
     meeting = meeting_of(network, number)
     form = PhotoForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         form.instance.meeting, form.instance.by = meeting, request.user
-        photo = form.save()
+        with meeting.notes_open():
+            photo = form.save()
         messages.success(
             request, _("The photograph is kept. Its words can be typed out beside it.")
         )
@@ -32,16 +36,19 @@ def photo_add(request, network, number):
 
 
 @network_view(can=Capability.RUN)
+@while_notes_open
 def photo_edit(request, network, number, pk):
     meeting = meeting_of(network, number)
     photo = get_object_or_404(meeting.photos, pk=pk)
     form = PhotoWordsForm(request.POST or None, instance=photo)
     if form.is_valid():
-        form.save()
+        with meeting.notes_open():
+            form.save()
         if request.POST.get("go") == "lines":
             return _make_notes(request, network, meeting, photo)
         return redirect("notes_sort", network.slug, number)
     context = {"network": network, "meeting": meeting, "photo": photo, "form": form}
+    context["is_final"] = meeting.notes_are_final()
     return render(request, "meetings/notes_photo.html", context)
 
 
@@ -88,6 +95,6 @@ def photo_delete(request, network, number, pk):
     if request.POST.get("sure") != "yes":
         messages.error(request, _("Tick the box first: a photograph cannot be brought back."))
         return redirect("photo_edit", network.slug, number, pk)
-    photo.delete()
+    TakenOut.photo(photo, by=request.user)
     messages.success(request, _("The photograph is deleted. Notes made of it are kept."))
     return redirect("notes_sort", network.slug, number)

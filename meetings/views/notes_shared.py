@@ -8,7 +8,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from meetings import capture, sharing
+from meetings import notes_sheet, sharing
+from meetings.capture import who_came
 from meetings.note_forms import LastDayForm, SettleForm, ShareForm
 from network import words
 from network.access import network_view
@@ -16,16 +17,18 @@ from network.circulation import NumberChanged, as_read
 from network.models import Capability
 from network.views.sending import send_and_say
 
+from .final import while_notes_open
 from .meetings import meeting_of
 
 
 @network_view(can=Capability.CIRCULATE)
+@while_notes_open
 def notes_share(request, network, number):
     """Show the notes to those who came; once they are shown, move the last day."""
     meeting = meeting_of(network, number)
     if meeting.notes_shared_at is not None:
         return _last_day(request, network, meeting)
-    people = capture.who_came(meeting)
+    people = who_came(meeting)
     form = ShareForm(
         request.POST or None,
         network=network,
@@ -41,7 +44,7 @@ def notes_share(request, network, number):
         "meeting": meeting,
         "form": form,
         "people": people,
-        "groups": capture.read_by_members(meeting),
+        "sheet": notes_sheet.of(meeting),
         "as_read": _as_read(meeting, form),
     }
     return render(request, "meetings/notes_share.html", context)
@@ -80,8 +83,11 @@ def _as_read(meeting, form):
 def _last_day(request, network, meeting):
     last = words.date_of(meeting.corrections_until - timedelta(seconds=1), network)
     form = LastDayForm(request.POST or None, network=network, initial={"until": last})
+    if meeting.notes_are_final():
+        messages.error(request, _("The notes are final. Their last day does not move any more."))
+        return redirect("notes_corrections", network.slug, meeting.number)
     if form.is_valid():
-        meeting.share_notes(until=form.ends_at())
+        sharing.move_last_day(meeting, form.ends_at())
         messages.success(request, _("The last day is moved."))
         return redirect("notes_corrections", network.slug, meeting.number)
     context = {"network": network, "meeting": meeting, "form": form}

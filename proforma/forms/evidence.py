@@ -77,4 +77,5 @@ _HEADINGS = {
     "insight": gettext_lazy("Insights"),
     "note": gettext_lazy("Notes of meetings"),
     "reading": gettext_lazy("Readings"),
+    "topic": gettext_lazy("Topics"),
 }

@@ -332,8 +332,9 @@ def record_an_action(page):
 
 
 def offer_help_and_say_how_it_was(desk, phone):
+    network().meetings.get().begin()
     desk.goto("/coast/meetings/1/feedback/")
-    desk.locator("main form .btn-primary").first.click()
+    desk.get_by_role("button", name="Ask now").click()
     phone.goto(links_of_pat())
     phone.get_by_role("link", name="See the actions and offer help").click()
     phone.locator("select[name=kind]").select_option("expertise")
@@ -344,7 +345,7 @@ def offer_help_and_say_how_it_was(desk, phone):
     phone.get_by_role("link", name=re.compile("^Answer ?:")).click()
     phone.locator("input[name=worth][value='5']").check()
     phone.locator("input[name=heard][value='4']").check()
-    phone.get_by_role("textbox").fill("Keep the three tables.")
+    phone.get_by_label("What should we keep?").fill("The three tables.")
     phone.locator("main form .btn-primary").click()
     expect(phone.get_by_text("Thank you. That helps the next one.")).to_be_visible()
     assert Feedback.objects.get().replies.get().worth == 5

@@ -8,8 +8,11 @@ import django
 django.setup()
 
 from django.core.management import call_command  # noqa: E402 Django must know its settings first
+from django.test import Client  # noqa: E402
+from django.utils import timezone  # noqa: E402
 
-from network.models import Network, User  # noqa: E402
+from meetings.models import Meeting  # noqa: E402
+from network.models import Network, Role, User  # noqa: E402
 from tests import factories  # noqa: E402
 
 
@@ -55,7 +58,24 @@ def waiting():
     return {"addresses": [one.email for one in people]}
 
 
+def recorders():
+    """A meeting that three people may run, and a session in which each is signed in."""
+    network, _partner = found()
+    Meeting.call(network.current_cycle(), starts_at=timezone.now())
+    users = [User.objects.get()]
+    for name in ("Fay", "Vic"):
+        user = User.objects.create_user(f"{name}@coast.example", "a long enough word", name=name)
+        network.accesses.create(user=user, role=Role.FACILITATOR)
+        users.append(user)
+    clients = [Client() for _user in users]
+    for client, user in zip(clients, users, strict=True):
+        client.force_login(user)
+    return {"sessions": [client.cookies["sessionid"].value for client in clients]}
+
+
+FILLS = {"writers": writers, "waiting": waiting, "recorders": recorders}
+
 if __name__ == "__main__":
     call_command("migrate", verbosity=0)
     call_command("flush", interactive=False, verbosity=0)
-    print(json.dumps({"writers": writers, "waiting": waiting}[sys.argv[1]]()))
+    print(json.dumps(FILLS[sys.argv[1]]()))

@@ -32,6 +32,7 @@ NAMES_MEMBERS = {
     "proforma_circulate", "proforma_preview", "part_preview", "question_create", "question_edit",
     "return_list", "assisted_edit", "attendance_edit", "answers_quality", "response_edit",
     "response_review", "response_copy", "helped_edit", "helped_review", MESSAGE,
+    "meeting_codes", "sign_ups",
 }  # fmt: skip
 # A partner's own lead sees the partner's own figures there.
 OWN_FIGURES = {"response_edit", "response_review", "response_copy"}
@@ -57,11 +58,17 @@ EXPORT = "answers_download"
 # Each slide of it is read by itself: whoever leads an item of the agenda did not write the quote before it.
 BY_SECTION = {"meeting_deck"}
 NOT_IN_THE_DEMO = {
+    "room": "no meeting is on that day",
+    "room_here": "no meeting is on that day",
     "photo_show": "no photograph was taken",
     "photo_edit": "no photograph was taken",
     "photo_delete": "no photograph was taken",
     "correction_settle": "nobody sent a correction",
     "notes_read": "the notes were not shared",
+    "feedback_slip_back": "nobody answered on paper",
+    "note_take_out": "the notes are not final",
+    "said_edit": "nothing was answered",
+    "said_delete": "nothing was answered",
     "reading_file": "no file was added",
     "handover_accept": "nobody was suggested from outside the register",
     "handover_leave": "nobody was suggested from outside the register",
@@ -70,6 +77,9 @@ NOT_IN_THE_DEMO = {
     "runoff_open": "no topics were level",
     "vote_decide": "no topics were level",
     "vote_ballots": "the vote was confidential",
+    "signal_review": "no sign was caught",
+    "method_edit": "the network wrote no card of its own",
+    "method_delete": "the network wrote no card of its own",
 }
 
 # Only while people can answer, so on the earlier day.
