@@ -452,7 +452,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='keyperson',
             name='person',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='key', to='network.person'),
+            field=models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='key_entry', to='network.person'),
         ),
         migrations.AddField(
             model_name='mandate',

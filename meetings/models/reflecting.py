@@ -12,7 +12,7 @@ from .meetings import Meeting
 class KeyPerson(models.Model):
     """Somebody whose opinion of the network weighs more than most. Seen only by those who may edit."""
 
-    person = models.OneToOneField(Person, models.CASCADE, related_name="key")
+    person = models.OneToOneField(Person, models.CASCADE, related_name="key_entry")
     why = models.CharField(_("why"), max_length=200, blank=True)
 
     class Meta:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from meetings import energy, joining
+from meetings.hands import BY_HAND, ask_once_more, is_by_hand
 from meetings.models import Action, Feedback, Support
 from meetings.models.helping import NotToHold
 from meetings.room_forms import HelpForm
@@ -78,7 +79,9 @@ def room_here(request, person, number):
     """“I am here”: nothing else notes that somebody came."""
     meeting = _meeting_of(person, number)
     if request.POST.get("here") != "yes":
-        pass  # as when a mail scanner presses it
+        pass  # as when a mail scanner sends the form
+    elif not is_by_hand(request, person):
+        return ask_once_more(request, person, meeting, _("I am here"), here="yes")
     elif joining.is_on_today(meeting, timezone.now()):
         meeting.attended_by([person])
         messages.success(request, _("Thank you. You are on the list of those who came."))
@@ -108,6 +111,7 @@ def help_offer(request, person, pk):
         messages.error(request, _("This action is not open any more. Thank you all the same."))
     else:
         action.sign_up(person, *form.cleaned_data["kind"])
+        person.device.remember(BY_HAND)  # whoever ticks is no mail scanner
         messages.success(request, _("Thank you. Your offer stands beside the action."))
     return _back(request, person, action)
 
@@ -117,6 +121,8 @@ def help_offer(request, person, pk):
 def help_withdraw(request, person, pk):
     action = _action_of(person, pk)
     if "back" in request.POST:
+        if not is_by_hand(request, person):
+            return _once_more(request, person, action, _("Take my offer back"), "back")
         action.step_back(person)
         messages.success(request, _("Your offer is taken back."))
     return _back(request, person, action)
@@ -127,6 +133,8 @@ def help_withdraw(request, person, pk):
 def action_hold(request, person, pk):
     action = _action_of(person, pk)
     if request.POST.get("hold") == "yes":
+        if not is_by_hand(request, person):
+            return _once_more(request, person, action, _("I will hold it"), "hold")
         try:
             action.take_on(person)
         except NotToHold as refused:
@@ -141,6 +149,9 @@ def action_hold(request, person, pk):
 def action_energy(request, person, pk):
     action, said = _action_of(person, pk), request.POST.get("energy")
     was_told = person.device.may_show("energy", saved=person.energies.exists())
+    if said in ("yes", "no") and not is_by_hand(request, person):
+        says = _("This gives me energy") if said == "yes" else _("It does not any more")
+        return _once_more(request, person, action, says, "energy")
     if said == "yes":
         action.give_energy(person)
         messages.success(request, _("Noted. It is counted, and nobody sees that it was you."))
@@ -150,6 +161,11 @@ def action_energy(request, person, pk):
     if was_told and said in ("yes", "no"):
         person.device.remember("energy")
     return _back(request, person, action)
+
+
+def _once_more(request, person, action, says, name):
+    carried = {name: request.POST[name], "room": request.POST.get("room", "")}
+    return ask_once_more(request, person, action, says, **carried)
 
 
 def _action_of(person, pk):

@@ -11,6 +11,7 @@ from meetings.models import Action, Energy, Feedback, Meeting, Support
 from meetings.models.helping import NotToHold
 from network.models import Person
 from tests import factories
+from tests.forms import as_sent
 from tests.test_concurrency import at_once
 
 
@@ -324,9 +325,32 @@ def test_whoever_comes_in_by_a_short_code_does_not_see_energy_of_before(
 
 def test_first_energy_from_a_new_phone_can_be_taken_back_on_it(pat_person, meeting, action):
     phone = factories.phone_of(pat_person, knows=False)
-    press(phone, pat_person, action, "energy", energy="yes")
+    press(phone, pat_person, action, "energy", energy="yes", sure="yes")
 
     assert "press to take it back" in page_of(phone, pat_person)
+
+
+@pytest.mark.parametrize("name", ["hold", "energy", "here"])
+def test_new_phone_is_asked_once_for_one_press_more(pat_person, meeting, action, name):
+    """Mail scanners open a link on a device of theirs and press what they find."""
+    phone = factories.phone_of(pat_person, knows=False)
+    page = f"{room_of(pat_person)}here/" if name == "here" else page_to(pat_person, action, name)
+
+    answer = phone.post(page, {name: "yes"})
+    assert "One more press, please" in answer.content.decode()
+    action.refresh_from_db()
+    done = [bool(action.owner), Energy.objects.exists(), meeting.attendances.exists()]
+    assert done == [False, False, False]
+
+    phone.post(page, as_sent(answer.content.decode()) | {"sure": "yes"})
+    action.refresh_from_db()
+    done = [bool(action.owner), Energy.objects.exists(), meeting.attendances.exists()]
+    assert done.count(True) == 1
+    assert "One more press" not in phone.post(page, {name: "yes"}, follow=True).content.decode()
+
+
+def page_to(person, action, name):
+    return f"/p/{person.code}/actions/{action.pk}/{name}/"
 
 
 def test_no_page_of_staff_tells_whose_energy_it_was(ana, coast, pat_person, meeting, action):
