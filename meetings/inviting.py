@@ -23,6 +23,9 @@ from network import circulation, words
 from network.contributions import File
 from network.models import Message
 
+# Whoever has no more than that has read nothing.
+UNREAD = {Message.State.DRAFT, Message.State.FAILED, Message.State.BOUNCED}
+
 
 class Occasion(StrEnum):
     """What people are told. In this order, for what was told wrongly is more urgent than what was not."""
@@ -89,14 +92,21 @@ def _telling(meeting, people, told, at):
 
 
 def _told(network, meetings):
-    """{key of a meeting: {key of a person: the last sequence they were told of}}. One query."""
+    """{key of a meeting: {key of a person: the last sequence they were told of}}. One query.
+
+    A draft, or what could not be delivered, counts while it says what is so. Once the meeting has changed, it
+    never goes.
+    """
     last = {meeting.pk: {} for meeting in meetings}
+    sequences = {meeting.pk: meeting.calendar_sequence for meeting in meetings}
     of_these = [Q(dedupe_key__startswith=f"meeting:{meeting.pk}:") for meeting in meetings]
     messages = network.messages.filter(reduce(or_, of_these, Q(pk=None)))
     messages = messages.exclude(state=Message.State.SET_ASIDE)
-    for key, person in messages.exclude(person=None).values_list("dedupe_key", "person_id"):
+    rows = messages.exclude(person=None).values_list("dedupe_key", "person_id", "state")
+    for key, person, state in rows:
         meeting, sequence = _named_in(key)
-        last[meeting][person] = max(sequence, last[meeting].get(person, 0))
+        if state not in UNREAD or sequence == sequences[meeting]:
+            last[meeting][person] = max(sequence, last[meeting].get(person, 0))
     return last
 
 

@@ -25,7 +25,7 @@ class FirstRunForm(forms.Form):
         label=_("One-time code"), help_text=_("It was printed where Tightrope was started.")
     )
     name = forms.CharField(label=_("Your name"), max_length=120)
-    email = forms.EmailField(label=_("Your email"))
+    email = forms.EmailField(label=_("Your email"), max_length=254)
     password = forms.CharField(
         label=_("A password"),
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),

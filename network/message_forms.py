@@ -61,7 +61,7 @@ class WrittenForm(PromisedForm):
 class MessageForm(forms.Form):
     """The words of one message, and where it goes."""
 
-    to = forms.EmailField(label=_("To"))
+    to = forms.EmailField(label=_("To"), max_length=254)
     subject = forms.CharField(label=_("Subject"), max_length=200)
     body = MessageField(label=_("Message"), max_length=LONGEST)
 

@@ -56,8 +56,9 @@ def _letter(network, access):
 
 
 def change(access, *, role, partner=None, person=None):
-    """Give somebody another role. Raises NotPossible for the last coordinator."""
+    """Give somebody another role. Raises NotPossible for the last coordinator, and for who is gone."""
     with _in_turn(access.network):
+        _require_that_it_stands(access)
         if role != Role.COORDINATOR:
             _require_another_coordinator(access)
         access.role, access.partner = role, partner
@@ -69,6 +70,7 @@ def end(access):
     """They can sign in here no more, from now on. What they wrote stays."""
     network = access.network
     with _in_turn(network):
+        _require_that_it_stands(access)
         _require_another_coordinator(access)
         network.people.filter(user=access.user).update(user=None)
         Network.objects.filter(pk=network.pk, safeguarding_lead=access.user).update(
@@ -83,6 +85,12 @@ def _tie(network, user, person):
     if person is not None and person.user_id != user.pk:
         person.user = user
         person.save(update_fields=["user"])
+
+
+def _require_that_it_stands(access):
+    """Two coordinators may press at once."""
+    if not Access.objects.filter(pk=access.pk).exists():
+        raise NotPossible(_("Meanwhile they cannot sign in here any more."))
 
 
 def _require_another_coordinator(access):

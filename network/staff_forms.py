@@ -43,7 +43,9 @@ class AccessForm(forms.ModelForm):
 
 class NewAccessForm(AccessForm):
     name = forms.CharField(label=_("Name"), max_length=120)
-    email = forms.EmailField(label=_("Email"), help_text=_("They are sent a link to sign in with."))
+    email = forms.EmailField(
+        label=_("Email"), max_length=254, help_text=_("They are sent a link to sign in with.")
+    )
 
     field_order = ["name", "email", "role", "partner", "person"]
 
@@ -63,7 +65,7 @@ class NewAccessForm(AccessForm):
 
 
 class ForgottenForm(forms.Form):
-    email = forms.EmailField(label=_("Email"))
+    email = forms.EmailField(label=_("Email"), max_length=254)
 
 
 class PasswordForm(forms.Form):

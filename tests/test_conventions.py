@@ -16,7 +16,16 @@ from proforma.kinds import KINDS
 ROOT = Path(settings.BASE_DIR)
 APPS = ["network", "proforma", "topics", "meetings"]
 # Nothing of a network or a person is on these.
-OPEN_PAGES = {"front", "sign_in", "sign_out", "first_run", "link_open", "join", "forgotten", "welcome"}
+OPEN_PAGES = {
+    "front",
+    "sign_in",
+    "sign_out",
+    "first_run",
+    "link_open",
+    "join",
+    "forgotten",
+    "welcome",
+}
 
 
 @dataclass

@@ -45,7 +45,7 @@ def filled(request, coast):
 
 
 PAGES = [
-    ("/coast/", 45),
+    ("/coast/", 54),
     ("/coast/partners/", 7),
     ("/coast/outbox/", 6),
     ("/coast/proforma/", 8),
@@ -80,7 +80,7 @@ PAGES = [
     ("/coast/actions/", 11),
     ("/coast/actions/{action}/", 11),
     ("/coast/actions/{action}/edit/", 9),
-    ("/coast/cycles/next/", 13),
+    ("/coast/cycles/next/", 16),
 ]
 
 
@@ -98,7 +98,7 @@ def test_staff_page_asks_as_often_for_one_as_for_three(
 
 
 PARTICIPANTS_PAGES = [
-    ("/p/{code}/", 31),
+    ("/p/{code}/", 32),
     ("/p/{code}/answer/{part}/", 6),
     ("/p/{code}/vote/{vote}/", 3),
     ("/p/{code}/meetings/1/", 10),

@@ -117,8 +117,6 @@ class TakenOut(models.Model):
             note.refresh_from_db()
             if not note.is_on_record:
                 return False
-            for photo in meeting.photos.exclude(transcript=""):
-                photo.forget_line(note.text)
             note.corrections.all().delete()
             note.say(text=cls.BRACKETS, off_record=True, taken_back_at=at, at=at)
             cls.objects.create(meeting=meeting, by=by, at=at)

@@ -78,12 +78,16 @@ class Feedback(models.Model):
             activity.save(update_fields=["closes_at"])
 
     def reply(self, person, *, at=None, **answers):
-        """Take this person's answers, or put them in place of their earlier ones."""
+        """Take this person's answers, or put them in place of their earlier ones.
+
+        They stand where the first stood. If they moved to the end, somebody else would move up among those
+        that are shown, and the ledger tells who that is.
+        """
         at = at or timezone.now()
         with transaction.atomic():
             activity = self._open_activity(at)
             reply, _created = self.replies.update_or_create(
-                person=person, defaults={**answers, "at": at}
+                person=person, defaults=answers, create_defaults={**answers, "at": at}
             )
             for invitation in activity.invitations.filter(person=person, submitted_at=None):
                 invitation.note("submitted", at=at)

@@ -212,9 +212,16 @@ class Note(models.Model):
             self.say(at=at, **fields)
 
     def say(self, *, at=None, **fields):
-        """What a correction that came in time may still do after the last day."""
-        if fields.get("text", self.text) != self.text:
+        """What a correction that came in time may still do after the last day.
+
+        Words that it says no more leave the transcripts too: there they would be read as a line of their own.
+        """
+        text = fields.get("text", self.text)
+        if text != self.text:
             self.changed_at = at or timezone.now()
+        if bare(text) != bare(self.text):
+            for photo in self.meeting.photos.exclude(transcript=""):
+                photo.forget_line(self.text)
         for name, value in fields.items():
             setattr(self, name, value)
         self.save(update_fields=[*fields, "changed_at"])

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from meetings import answering
-from meetings.models import Answered
+from meetings.models import Answered, Meeting
 from meetings.models.answered import CannotAnswer
 from meetings.notes_out_forms import AnsweredForm, ChangedAnswerForm
 from network.access import network_view, participant_view
@@ -84,7 +84,9 @@ def _say_when_read(meeting):
 def said_edit(request, network, number, pk):
     meeting = meeting_of(network, number)
     with transaction.atomic():
-        one = get_object_or_404(meeting.answered.select_for_update(), pk=pk)
+        # The meeting first, as its verbs do: two who locked in different orders would wait for each other.
+        Meeting.objects.select_for_update().get(pk=meeting.pk)
+        one = get_object_or_404(meeting.answered, pk=pk)
         form = ChangedAnswerForm(request.POST or None, instance=one)
         if form.is_valid():
             # From the database: the form has put its words into the one in hand.

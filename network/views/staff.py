@@ -15,7 +15,8 @@ from network.access import network_view
 from network.models import Capability, Message, User
 from network.staff_forms import AccessForm, ForgottenForm, NewAccessForm, PasswordForm
 
-NOWHERE = "django.core.mail.backends.console."
+# EMAIL_URL=console:// and outbox://
+NOWHERE = ("django.core.mail.backends.console.", "django.core.mail.backends.dummy.")
 
 
 @network_view(can=Capability.EDIT)
@@ -84,7 +85,7 @@ def staff_end(request, network, pk):
         staff.end(access)
     except staff.NotPossible as reason:
         messages.error(request, str(reason))
-        return redirect("staff_edit", network.slug, pk)
+        return redirect("staff_list", network.slug)
     if is_oneself:
         return redirect("front")
     messages.success(

@@ -12,7 +12,7 @@ class PassForm(forms.Form):
         label=_("Would you say why? (if you like)"), max_length=300, required=False
     )
     name = forms.CharField(label=_("Their name"), max_length=120, required=False)
-    email = forms.EmailField(label=_("Their email"), required=False)
+    email = forms.EmailField(label=_("Their email"), max_length=254, required=False)
 
     def __init__(self, *args, colleagues, own_email="", **kwargs):
         super().__init__(*args, **kwargs)

@@ -115,6 +115,16 @@ def test_empty_press_changes_nothing(ana, meeting, town):
     assert meeting.attendances.count() == 1
 
 
+def test_older_page_does_not_tick_again_whom_somebody_unticked_meanwhile(ana, meeting, town):
+    tick(ana, town["Pat"])
+    older = as_sent(ana.get(PEOPLE).content.decode())
+    ana.post(PEOPLE, {"came.was": [town["Pat"].pk]})
+
+    ana.post(PEOPLE, {**older, "came": [*older["came"], town["Noa"].pk]})
+
+    assert [one.person for one in meeting.attendances.all()] == [town["Noa"]]
+
+
 def newcomer(name, **fields):
     return {f"new-{field}": value for field, value in {"name": name, **fields}.items()}
 

@@ -218,6 +218,8 @@ def test_clusters_and_themes_that_are_alike_are_found_and_off_the_record_stays_o
     )
     first.catch("point", "Ten people").move_to(Cluster.begin(first, "Stuck between services"))
     second.catch("point", "Again").move_to(Cluster.begin(second, "Stuck between services"))
+    for name in ("Fridays at four", "Fridays at four again"):  # in one place
+        first.catch("point", name).move_to(Cluster.begin(first, name))
     whispered = Cluster.begin(first, "Who is paid")
     first.catch("point", "Hush", off_record=True).move_to(whispered)
     second.catch("point", "Pay").move_to(Cluster.begin(second, "Who is paid"))

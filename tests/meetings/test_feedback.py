@@ -459,6 +459,18 @@ def test_every_part_of_the_results_moves_in_steps_while_it_is_open(ana, asked, p
     assert "Keep 8" in read(ana, PAGE)
 
 
+def test_whoever_changes_a_reply_moves_nobody_else_among_those_that_are_shown(ana, asked, people):
+    """The ledger tells who replied sixth: their words alone must not appear."""
+    for n, person in enumerate(people[:6]):
+        asked.reply(person, worth=4, keep=f"Keep {n}")
+    asked.reply(people[0], worth=4, keep="Keep another")
+
+    page = read(ana, PAGE)
+
+    assert "Keep 5" not in page
+    assert "Keep another" in page
+
+
 def test_what_people_wrote_is_for_those_who_run_meetings(ana, vic, asked, people):
     for person in people[:5]:
         asked.reply(person, worth=4, word="hopeful", keep="The tables", change="Less rush")

@@ -235,6 +235,17 @@ def test_a_draft_about_what_has_changed_since_is_put_aside_when_its_turn_comes(m
     assert occasion(meeting) == Occasion.NEW
 
 
+@pytest.mark.parametrize("state", ["draft", "failed", "bounced"])
+def test_whoever_was_reached_by_no_message_is_not_told_of_a_change(meeting, state):
+    tell(meeting).messages.update(state=state)
+    assert occasion(meeting) is None
+    meeting.replan(place="Library")
+
+    assert occasion(meeting) == Occasion.NEW
+    meeting.call_off("Snow.")
+    assert occasion(meeting) is None
+
+
 def test_an_invitation_to_what_was_called_off_does_not_go(meeting):
     mailing = tell(meeting)
     meeting.call_off("Snow.")

@@ -6,7 +6,7 @@ import pytest
 from django.core import mail
 from django.utils import timezone
 
-from meetings import mandate
+from meetings import mandate, read_back
 from meetings.contributions import reflecting
 from meetings.models import Direction, Mandate, MandateRenewal, Meeting
 from network import words
@@ -284,6 +284,16 @@ def test_its_own_words_go_out_and_nothing_does_if_the_number_changed(ana, coast,
     body = "Hello [[name]], we heard this. [[link]]"
     ana.post(address, {**sent, "promised": "2", "body": body, "go": "send"})
     assert sorted(one.body.split(",")[0] for one in mail.outbox) == ["Hello Kim", "Hello Pat"]
+
+
+def test_of_two_who_tell_it_back_at_once_the_second_is_refused(coast, pat_person):
+    one = record(coast)
+    words_sent = {"subject": "Heard", "body": "[[link]]", "promised": 1}
+    read_back.send(one, **words_sent)
+
+    with pytest.raises(read_back.ReadBackAlready):
+        read_back.send(one, **words_sent)
+    assert Message.objects.count() == 1
 
 
 def test_it_can_be_told_back_aloud(ana, coast):

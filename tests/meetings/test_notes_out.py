@@ -301,6 +301,29 @@ def test_last_day_that_is_over_moves_no_more(ana, coast, final):
     assert Meeting.objects.get().notes_are_final()
 
 
+def test_words_that_a_note_says_no_more_are_read_on_no_flipchart(pat, meeting, pat_person):
+    meeting.share_notes(until=timezone.now() + timedelta(days=1))
+    photo = Photo.objects.create(
+        meeting=meeting,
+        image="photos/w.jpg",
+        transcript="• Kim: too slow!\nNobody owns the  gap\nStays",
+    )
+    for before, after in (
+        ("Kim: too slow!", "It is too slow"),
+        ("Nobody owns the gap", "Nobody owns the gap."),
+    ):
+        note = meeting.notes.filter(text=before).first() or meeting.catch("point", before)
+        sent = Correction.send(meeting, pat_person, after, note=note)
+        sent.take_in(text=after)
+
+    page = read(pat, page_of(pat_person))
+    assert "It is too slow" in page
+    assert "Stays" in page
+    assert "Kim: too slow" not in page
+    photo.refresh_from_db()
+    assert photo.transcript == "Nobody owns the  gap\nStays"  # the same words: nothing to hide
+
+
 # Taken out
 
 

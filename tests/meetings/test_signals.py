@@ -43,11 +43,11 @@ def test_it_leads_back_to_where_it_was_caught_and_nowhere_else(ana, coast):
         "1": "/coast/meetings/1/run/",
         "2": "/coast/steering/",
         "//evil.example": "/coast/steering/",
-        "9" * 40: "/coast/steering/",
+        "9" * 5000: "/coast/steering/",
     }
 
     for said, to in back.items():
-        answer = ana.post(f"{LIST}new/", {"text": f"One for {to} {said}", "back": said})
+        answer = ana.post(f"{LIST}new/", {"text": f"One for {said[:9]}", "back": said})
         assert answer.headers["Location"] == to
     assert f"{LIST}new/?back=1" in ana.get("/coast/meetings/1/run/").content.decode()
 

@@ -9,7 +9,7 @@ from django.core import mail
 from django.test import Client
 from django.utils import timezone
 
-from network import sending, staff, way_in
+from network import email_url, sending, staff, way_in
 from network.links import MaskLinks
 from network.models import Access, Message, Role, User
 
@@ -123,9 +123,10 @@ def test_nothing_tells_whether_an_email_has_an_account_elsewhere(ana, added, hil
     assert olga.check_password("a long enough word")
 
 
-def test_way_in_is_handed_over_only_where_no_mail_leaves(ana, added, settings):
+@pytest.mark.parametrize("scheme", ["console", "outbox"])
+def test_way_in_is_handed_over_only_where_no_mail_leaves(ana, added, settings, scheme):
     access = added()
-    settings.EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+    settings.EMAIL_BACKEND = email_url.email(f"{scheme}://")["EMAIL_BACKEND"]
 
     assert "/welcome/" in ana.get(f"{PAGE}{access.pk}/").content.decode()
     access.user.set_password(GOOD)
@@ -204,6 +205,30 @@ def test_last_coordinator_stays(ana, coast, added):
         staff.end(other)
 
 
+def test_second_of_two_coordinators_who_press_at_once_is_told(added, coast):
+    added(role="coordinator")
+    access = coast.accesses.get(user__email="kit@coast.example")
+    Access.objects.filter(pk=access.pk).delete()
+
+    for press in (
+        lambda: staff.end(access),
+        lambda: staff.change(access, role=Role.COORDINATOR),
+        lambda: staff.change(access, role=Role.OBSERVER),
+    ):
+        with pytest.raises(staff.NotPossible, match="any more"):
+            press()
+
+
+def test_email_that_fits_in_no_box_is_refused_with_a_sentence(ana):
+    email = f"kit@{'.'.join(['a' * 60] * 4)}.{'b' * 30}.example"
+    assert 254 < len(email) < 320
+
+    answer = ana.post(PAGE, {"name": "Kit", "email": email, "role": "observer"})
+
+    assert answer.context["form"].errors["email"]
+    assert not User.objects.filter(name="Kit").exists()
+
+
 def test_nobody_raises_themself(added, coast, hills):
     access = added()
     kit = Client()
@@ -251,6 +276,14 @@ def test_no_more_than_three_an_hour(ana_user, coast):
     assert Message.objects.filter(kind="way_in").count() == 3
     way_in.forgotten("ana@coast.example", at=timezone.now() + timedelta(minutes=61))
     assert Message.objects.filter(kind="way_in").count() == 4
+
+
+def test_whoever_presses_forgotten_for_others_keeps_nobody_from_being_welcomed(ana, added, hills):
+    for _n in range(4):
+        Client().post("/forgotten/", {"email": "olga@hills.example"})
+
+    added(email="olga@hills.example")
+    assert Message.objects.filter(network__slug="coast", to="olga@hills.example").exists()
 
 
 def test_forgotten_by_somebody_without_a_network_writes_nothing(db):
