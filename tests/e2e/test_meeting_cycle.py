@@ -15,7 +15,7 @@ from network.models import Person, Role, User
 from tests import factories
 from tests.conftest import sign_in
 
-from .conftest import PHONE, cookies_of, follow, is_fine
+from .conftest import PHONE, follow, is_fine
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -111,8 +111,9 @@ def run(desk, fays, meeting):
         catch(fays, f"! Decision {n}")
     catch(fays, f"> {CALL}")
     expect(desk.locator("#notes-caught")).to_contain_text(CALL, timeout=14_000)
-    kinds = [line.kind for line in capture.caught_in(meeting)]
-    assert sorted(kinds) == ["action", "decision", "decision", "point", "point"]
+    found = [line.text for line in capture.caught_in(meeting)]
+    assert sorted(found) == [CALL, "Decision 0", "Decision 1", "Point 0", "Point 1"]
+    assert meeting.notes.filter(kind="decision").count() == 2
     assert Action.objects.get().owner is None
     is_fine(fays)
 
@@ -194,12 +195,12 @@ def notes_to_everyone(desk, meeting, people):
     meeting.share_notes(until=timezone.now() - timedelta(seconds=1))
     desk.goto("/coast/meetings/1/said/")
     desk.get_by_label("You said").fill("A single hub building")
-    desk.get_by_label("What became of it").select_option(label="We did not")
+    desk.get_by_label("We did not", exact=True).check()
     desk.get_by_label("What we did, or why not").fill("It needs capital and a year.")
     follow(desk.get_by_role("button", name="Keep it", exact=True))
     desk.goto("/coast/meetings/1/notes/send/")
     is_fine(desk)
-    follow(desk.get_by_role("button", name=re.compile("send 6 messages")))
+    follow(desk.get_by_role("button", name="Send 6 messages"))
     letters = mail.outbox[5:]
     assert {letter.to[0] for letter in letters} == {person.email for person in people}
     assert all("A single hub building" in letter.body for letter in letters)

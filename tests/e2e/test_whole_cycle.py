@@ -337,7 +337,8 @@ def offer_help_and_say_how_it_was(desk, phone):
     desk.get_by_role("button", name="Ask now").click()
     phone.goto(links_of_pat())
     phone.get_by_role("link", name="See the actions and offer help").click()
-    phone.locator("select[name=kind]").select_option("expertise")
+    phone.get_by_text("What can you offer?").first.click()
+    phone.get_by_label("expertise").check()
     phone.get_by_role("button", name="I can help").click()
     expect(phone.get_by_text("Thank you. Your offer stands beside the action.")).to_be_visible()
 
