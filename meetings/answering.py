@@ -154,7 +154,8 @@ def offers_for(meeting, *, reads_corrections) -> list[Offer]:
 def _of_what_was_left_off(meeting):
     for one in left_off(meeting.cycle, ""):
         back = _("How it comes back: %(how)s") % {"how": one.comes_back} if one.comes_back else ""
-        because = " ".join(filter(None, [one.reason, back]))
+        reason = f"{one.reason.rstrip('. ')}." if one.reason and back else one.reason
+        because = " ".join(filter(None, [reason, back]))
         yield Offer(
             key=f"left:{sha256(one.text.encode()).hexdigest()[:16]}",
             heading=_("Left off the list"),

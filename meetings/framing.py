@@ -52,9 +52,7 @@ class Statement:
 def statement_of(meeting, at=None) -> Statement:
     """As many queries however much there is to say."""
     at = at or timezone.now()
-    vote = None if meeting.kind == Meeting.Kind.OPEN else Vote.of_cycle(meeting.cycle)
-    if vote is not None and not vote.activity.is_opened:
-        vote = None
+    vote = _vote_of(meeting)
     chosen = _chosen(vote) if _is_told(vote) else []
     off = left_off(meeting.cycle, MEMBERS) if vote is not None else []
     return Statement(
@@ -66,6 +64,19 @@ def statement_of(meeting, at=None) -> Statement:
         _can_change(meeting, vote, off, at),
         _whom_to_tell(meeting.network),
     )
+
+
+def _vote_of(meeting):
+    """The vote that this meeting was made from; None if it has not begun, or another meeting came first."""
+    vote = None if meeting.kind == Meeting.Kind.OPEN else Vote.of_cycle(meeting.cycle)
+    if vote is None or not vote.activity.is_opened:
+        return None
+    between = meeting.cycle.meetings.on().filter(
+        kind=Meeting.Kind.ACTION,
+        starts_at__gte=vote.activity.opened_at,
+        starts_at__lt=meeting.starts_at,
+    )
+    return None if between.exists() else vote
 
 
 def public_agenda(meeting, order) -> list[PublicLine]:

@@ -72,7 +72,7 @@ PAGES = [
     ("/coast/meetings/1/sign-ups/", 8),
     ("/coast/meetings/1/sign-ups/print/", 5),
     ("/coast/meetings/1/invite/", 6),
-    ("/coast/meetings/1/framing/", 10),
+    ("/coast/meetings/1/framing/", 11),
     ("/coast/meetings/1/deck/", 32),
     ("/coast/meetings/1/notes/sheet/", 15),
     ("/coast/meetings/1/notes/send/", 19),
@@ -101,7 +101,7 @@ PARTICIPANTS_PAGES = [
     ("/p/{code}/", 32),
     ("/p/{code}/answer/{part}/", 6),
     ("/p/{code}/vote/{vote}/", 3),
-    ("/p/{code}/meetings/1/", 10),
+    ("/p/{code}/meetings/1/", 11),
     ("/p/{code}/actions/", 7),
 ]
 

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from meetings.joining import LETTERS, SIGNS
+from network import words
 from network.models import Cycle, Network, Person
 
 from .agenda import AgendaItem, TimedItem
@@ -211,6 +212,11 @@ class Meeting(Running, Wall, Planning, models.Model):
         self.notes_shared_at = self.notes_shared_at or at or timezone.now()
         self.corrections_until = until
         self.save(update_fields=["notes_shared_at", "corrections_until"])
+
+    def is_over(self, at=None):
+        """It was ended in the room; or its day has passed, whether it was begun or not."""
+        today = words.date_of(at or timezone.now(), self.network)
+        return self.ended_at is not None or words.date_of(self.starts_at, self.network) < today
 
     def takes_corrections(self, at=None):
         return (

@@ -71,7 +71,7 @@ def detail(request, network, meeting, minutes_form=None):
     context = {
         "network": network,
         "meeting": meeting,
-        "is_over": meeting.starts_at < timezone.now(),
+        "is_over": meeting.is_over(),
         "order": items,
         "sums": order.sums(items, starts=starts, length=meeting.length),
         "told": told.told_of(meeting),

@@ -264,3 +264,15 @@ def test_staff_read_what_members_read(ana, vic, meeting, mandate, vote):
         assert "Bring evidence and propose topics" in page
         assert "The result is not shown to everyone yet." in page
         assert "Topic 2" not in page
+
+
+def test_a_later_meeting_was_not_made_from_that_vote(pat, pat_person, coast, meeting, vote):
+    vote.close()
+    vote.release()
+    later = Meeting.call(coast.current_cycle(), starts_at=meeting.starts_at + timedelta(days=60))
+    title = vote.chosen_topics()[0].title
+
+    assert title in read(pat, pat_person)
+    assert title not in read(pat, pat_person, later.number)
+    meeting.call_off(because="Snow.")
+    assert title in read(pat, pat_person, later.number)

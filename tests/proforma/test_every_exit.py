@@ -32,7 +32,7 @@ NAMES_MEMBERS = {
     "proforma_circulate", "proforma_preview", "part_preview", "question_create", "question_edit",
     "return_list", "assisted_edit", "attendance_edit", "answers_quality", "response_edit",
     "response_review", "response_copy", "helped_edit", "helped_review", MESSAGE,
-    "meeting_codes", "sign_ups",
+    "meeting_codes", "sign_ups", "staff_list", "staff_edit",
 }  # fmt: skip
 # A partner's own lead sees the partner's own figures there.
 OWN_FIGURES = {"response_edit", "response_review", "response_copy"}

@@ -73,7 +73,8 @@ def test_only_the_two_bands_and_the_total_are_ever_counted(left):
     titles = {plain(one["title"]): one["code"] for one in topics.TOPICS}
     counted = 0
     for one in left(24):
-        for unit in one.units:
+        # A sheet of actions counts days, and names the topic of each beside them.
+        for unit in one.units if one.name != "action_download" else ():
             for row in unit.rows:
                 code = next((titles[plain(cell)] for cell in row if plain(cell) in titles), None)
                 numbers = {int(cell) for cell in row if re.fullmatch(r"\s*\d+\s*", cell)}
