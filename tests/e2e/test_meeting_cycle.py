@@ -41,7 +41,7 @@ def voted(coast, people):
 
 @pytest.fixture
 def meeting(coast, voted):
-    starts = timezone.now().replace(second=0, microsecond=0) + timedelta(minutes=1)
+    starts = timezone.now().replace(second=0, microsecond=0)
     return Meeting.call(coast.current_cycle(), starts_at=starts, purpose="Choose, and begin.")
 
 

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from itertools import permutations
+from uuid import UUID
 
 from django.db import connection, transaction
 from django.utils import timezone
@@ -23,7 +24,9 @@ from topics import counting
 from topics.models import Vote
 
 BAND = ["statutory"]
-NOW = re.compile(r"\d{4}-\d\d-\d\dT[\d:.]+Z")  # inside a file: when it was made
+NOW = re.compile(r"\d{4}-\d\d-\d\dT[\d:.]+Z|\d{8}T\d{6}Z")  # inside a file: when it was made
+# What is drawn for each meeting, so that both times the same was drawn.
+DRAWN = {"wall_code": "ABCDEF", "calendar_uid": UUID(int=1)}
 # Three topics and one place, for ballots that are counted without a database.
 TERMS = counting.Terms(topics=("T1", "T2", "T3"), places=1, picks=1)
 
@@ -133,7 +136,11 @@ def seen_after(vote_pk, turns, client):
             vote = Vote.objects.get(pk=vote_pk)
             vote.release(at=vote.activity.closes_at)
             network, person = vote.cycle.network, turns[0].person
-            Meeting.call(vote.cycle, starts_at=vote.activity.opened_at + timedelta(days=30))
+            Meeting.call(
+                vote.cycle,
+                starts_at=vote.activity.opened_at + timedelta(days=30),
+                **DRAWN,
+            )
             phone = factories.phone_of(person)
             walks = [
                 exits.walk(client, f"/{network.slug}/", "staff", routes=[], things={}),

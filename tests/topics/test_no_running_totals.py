@@ -23,7 +23,7 @@ ANOTHER = [["T1"], [], ["T7", "T6", "T5"], ["T4"], ["T7"], ["T2"]]
 ALL_BLANK = [["T1"], [], [], [], [], []]
 STATES = {"one way": ONE_WAY, "another": ANOTHER, "all blank": ALL_BLANK}
 TOKEN = re.compile(
-    r'(name="csrfmiddlewaretoken" value="|X-CSRFToken": "|name="key" value=")[^"]+|\b\d\d:\d\d\b'
+    r'(name="csrfmiddlewaretoken" value="|X-CSRFToken": "|name="key" value=")[^"]+|\b\d\d:\d\d\b|\d{8}T\d{6}Z'
 )
 
 
