@@ -72,7 +72,7 @@ class FeedbackForm(forms.ModelForm):
     def answered(self):
         return [*self.closing, *self.more]
 
-    def answers(self):
+    def given(self):
         return {name: self.cleaned_data[name] for name in self.answered}
 
     def closing_fields(self):

@@ -125,7 +125,7 @@ def feedback_slips(request, network, number):
     is_open = feedback.activity.is_open()
     if form.is_valid():
         try:
-            feedback.add_slip(after=form.cleaned_data["typed"], **form.answers())
+            feedback.add_slip(after=form.cleaned_data["typed"], **form.given())
         except FeedbackRefused as refused:
             form.add_error(None, str(refused))
         except FeedbackClosed:

@@ -28,7 +28,7 @@ def feedback_reply(request, person, pk):
     closed = not feedback.activity.is_open()
     if form.is_valid():
         try:
-            feedback.reply(person, **form.answers())
+            feedback.reply(person, **form.given())
         except FeedbackClosed:
             closed = True
         else:
