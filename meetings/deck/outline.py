@@ -1,7 +1,8 @@
 """What a deck says, as plain data: no database, no PowerPoint.
 
-`meetings/deck/framing.py` writes an Outline from the records; `pptx.py` renders one. Every text in it
-has already passed the disclosure door.
+`records/` writes slides from the records, `arranging.py` puts them as the coordinator chose, `framing.py`
+makes an Outline of them; `pptx.py`, `word.py` and `preview.py` render one. Every text in it has already
+passed the disclosure door.
 """
 
 from dataclasses import dataclass, field
@@ -59,13 +60,28 @@ class Table:
 
 @dataclass(frozen=True)
 class Quote:
+    """`key` is the quote's name in the records: what was taken back can be found by it in a locked deck."""
+
     text: str
     attribution: str
+    key: str = ""
+
+
+class Place(StrEnum):
+    """Where a slide goes unless the coordinator says otherwise."""
+
+    ROOM = "room"  # on the wall
+    PACK = "pack"  # in the file and on paper; PowerPoint does not show it
+    OUT = "out"  # there to be put in
 
 
 @dataclass(frozen=True)
 class Slide:
-    """One message. `title` says it in a sentence; `source` stands under it on the wall."""
+    """One message. `title` says it in a sentence; `source` stands under it on the wall.
+
+    `key` names the slide as long as the records are there: `view:A3`, `vote`. `cites` are tokens of what
+    it rests on, as network.citing gives them; `names` the keys of partners it names beside a figure.
+    """
 
     kind: SlideKind
     title: str
@@ -77,6 +93,11 @@ class Slide:
     notes: str = ""
     label: Label = Label.FACT
     minutes: int | None = None
+    key: str = ""
+    place: Place = Place.OUT
+    written_by: str = ""  # whoever wrote it by hand; empty if it was made from the records
+    cites: tuple[str, ...] = ()
+    names: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)

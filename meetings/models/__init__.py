@@ -4,6 +4,7 @@ from .actions import Action, ActionUpdate, Energy, Support
 from .agenda import AgendaItem, MethodCard
 from .answered import Answered
 from .corrections import Correction, TakenOut
+from .decks import Deck, DeckTemplate, DeckVersion, LockedSlide, SlideChoice
 from .feedback import Feedback, FeedbackReply, Lead
 from .mandates import Mandate, MandateRenewal, Signal
 from .meetings import Attendance, Influence, Meeting
@@ -18,6 +19,9 @@ __all__ = [
     "Attendance",
     "Cluster",
     "Correction",
+    "Deck",
+    "DeckTemplate",
+    "DeckVersion",
     "Direction",
     "Energy",
     "Feedback",
@@ -26,6 +30,7 @@ __all__ = [
     "JournalEntry",
     "KeyPerson",
     "Lead",
+    "LockedSlide",
     "Mandate",
     "MandateRenewal",
     "Meeting",
@@ -33,6 +38,7 @@ __all__ = [
     "Note",
     "Photo",
     "Signal",
+    "SlideChoice",
     "Support",
     "TakenOut",
     "Verdict",

@@ -3,8 +3,8 @@
 import pytest
 
 from meetings.deck import framing
-from meetings.deck.of_themes import slides_of_themes
 from meetings.deck.outline import Label
+from meetings.deck.records.of_themes import slides_of_themes
 from proforma import results
 from proforma.models import Coding, Proforma, Theme
 from proforma.models.documents import digest

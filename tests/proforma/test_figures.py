@@ -7,7 +7,7 @@ import pytest
 from django.db import transaction
 from django.template.loader import render_to_string
 
-from meetings.deck import of_figures
+from meetings.deck.records import of_figures
 from meetings.demo import story
 from proforma import figure_charts, results
 from tests import factories

@@ -5,7 +5,7 @@ import re
 import pytest
 from django.utils import timezone
 
-from meetings.deck import of_figures
+from meetings.deck.records import of_figures
 from network.disclosure import Sharing
 from proforma import results
 from proforma.models import Proforma, Response

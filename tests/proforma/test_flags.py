@@ -11,7 +11,7 @@ import pytest
 from django.core import mail
 from django.utils import timezone
 
-from meetings.deck import of_figures
+from meetings.deck.records import of_figures
 from network.contributions import coordinator_tasks
 from network.disclosure import Sharing
 from network.models import Message, Role, User

@@ -10,7 +10,7 @@ import pytest
 from django.utils import timezone
 from openpyxl import load_workbook
 
-from meetings.deck import of_answers
+from meetings.deck.records import of_answers
 from network.disclosure import Sharing
 from proforma import results, splits
 from proforma.models import Proforma

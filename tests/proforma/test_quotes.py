@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 from pptx import Presentation
 
-from meetings.deck import of_quotes
+from meetings.deck.records import of_quotes
 from network.disclosure import Sharing
 from network.models import Mailing, Message, Person
 from proforma import flagging, names, quoting

@@ -11,7 +11,7 @@ import openpyxl
 import pytest
 from django.utils import timezone
 
-from meetings.deck import of_answers
+from meetings.deck.records import of_answers
 from network.disclosure import Sharing
 from proforma import charts, results
 from proforma.models import Part, Proforma

@@ -8,8 +8,8 @@ import pytest
 from django.template.loader import render_to_string
 from django.utils import timezone
 
-from meetings.deck import of_statements
 from meetings.deck.outline import SlideKind
+from meetings.deck.records import of_statements
 from network.models import Message
 from proforma import statements
 from proforma.models import GroupStatement, StatementMember

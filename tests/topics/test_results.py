@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from meetings.deck import framing as deck
-from meetings.deck import of_meeting
+from meetings.deck.records import of_meeting
 from tests import factories
 from topics.models import Suggestion, Vote
 

@@ -15,11 +15,12 @@ def _slide(said):
     return Slide(
         SlideKind.QUOTE,
         _("In their own words: %(who)s") % {"who": said.who},
-        quotes=[Quote(said.text, said.who)],
+        quotes=[Quote(said.text, said.who, said.key)],
         source=_("Said together. Each of the group agreed to these words."),
         notes=_(
             "A group too small to be counted speaks for itself here. Please do not ask who is of it."
         ),
         label=Label.READING,
+        key=f"statement:{said.key}",
         minutes=1,
     )

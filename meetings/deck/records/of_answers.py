@@ -3,9 +3,9 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from meetings.deck import of_figures, of_quotes, of_statements
-from meetings.deck.of_themes import slides_of_themes
 from meetings.deck.outline import Chart, ChartKind, Label, Slide, SlideKind, Table
+from meetings.deck.records import of_figures, of_quotes, of_statements
+from meetings.deck.records.of_themes import slides_of_themes
 from network import words
 
 
@@ -74,6 +74,7 @@ def _of_view(result, views, at):
         body=[result.question.text, *_scale_ends(result.question)],
         chart=chart,
         source=_source(result.question, views, at),
+        key=f"view:{result.question.code}",
         notes=_notes(result, views),
         label=label,
         minutes=2,
@@ -208,6 +209,7 @@ def _of_words(views, at):
                 alt=_("How many wrote an answer to each open question."),
                 widths=(4, 1),
             ),
+            key="words",
             source=_("%(n)d of %(asked)d people answered · as at %(day)s")
             % {
                 "n": views.released,
@@ -225,6 +227,7 @@ def _too_few(views):
     return Slide(
         SlideKind.TEXT,
         _("Too few people have answered for us to show this safely"),
+        key="few",
         body=[
             _("%(n)d of %(asked)d people have answered.")
             % {"n": views.submitted, "asked": views.asked},

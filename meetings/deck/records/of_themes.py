@@ -38,6 +38,7 @@ def _slide(seen, views, at):
             "day": words.full_date(at, views.part.proforma.cycle.network),
         },
         notes=_notes(seen),
+        key=f"themes:{seen.question.code}",
         label=Label.READING,
         minutes=2,
     )

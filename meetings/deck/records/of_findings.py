@@ -23,6 +23,7 @@ def of_rate(rate, figures, at):
         body=[_("%(part)s of %(whole)s. %(text)s") % _parts(rate, part, whole)],
         chart=_rates_by_name(named) if named else None,
         source=source(rate.question, rate.partners, figures, at),
+        key=f"rate:{rate.question.code}",
         notes=_notes_of_rate(rate, part, whole),
         label=Label.READING if rate.counts_people else Label.FACT,
         minutes=2,
@@ -92,6 +93,7 @@ def of_ending(result, figures, at):
             highlight=tuple(n for n, month in enumerate(result.months) if month is result.fullest),
         ),
         source=source(result.question, partners, figures, at),
+        key=f"ending:{result.money.code}",
         notes=_notes_of_ending(result),
         minutes=2,
     )

@@ -3,8 +3,8 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from meetings.deck import of_findings
 from meetings.deck.outline import Chart, ChartKind, Label, Slide, SlideKind, Table
+from meetings.deck.records import of_findings
 from proforma import kinds
 from proforma.figure_charts import drawn
 
@@ -101,6 +101,7 @@ def _figure(result, shown, figures, at):
         body=[result.question.text],
         chart=chart,
         source=of_findings.source(result.question, figure.partners, figures, at),
+        key=f"figure:{result.question.code}",
         notes=_notes(result, shown),
         label=Label.READING if result.counts_people else Label.FACT,
         minutes=2,
@@ -138,6 +139,7 @@ def _grid_of_figures(result, shown, figures, at):
             widths=(4, 2, 2, 2),
         ),
         source=of_findings.source(result.question, most, figures, at),
+        key=f"figure:{result.question.code}",
         notes=_notes(result, shown),
         minutes=2,
     )

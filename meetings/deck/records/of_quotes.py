@@ -35,8 +35,9 @@ def _of_question(question, shown, public):
         Slide(
             SlideKind.QUOTE,
             _title(question, n, len(chunks)),
-            quotes=[SlideQuote(one.text, one.signed) for one in chunk],
+            quotes=[SlideQuote(one.text, one.signed, one.key) for one in chunk],
             source=_("Question %(code)s · each quoted with consent") % {"code": question.code},
+            key=f"quotes:{question.code}:{n}",
             notes=_notes(question, all(one.key in public for one in chunk)),
             minutes=1,
         )
@@ -80,5 +81,6 @@ def _gap(question, gone):
             % {"n": gone}
         ],
         source=_("Question %(code)s") % {"code": question.code},
+        key=f"quotes:{question.code}:gap",
         notes=_("Please do not show earlier copies of this deck, nor say what stood there."),
     )

@@ -47,6 +47,7 @@ def vote_slides(vote):
                 "picks": vote.result["picks"],
             },
             notes=_vote_notes(account, listed),
+            key="vote",
             minutes=5,
         )
     ]
@@ -56,6 +57,7 @@ def _nothing_chosen(why, notes):
     return Slide(
         SlideKind.TEXT,
         _("The topics are not chosen yet"),
+        key="vote",
         body=[why],
         notes=notes,
         label=Label.PROPOSAL,
@@ -143,6 +145,7 @@ def left_off_slides(cycle):
                 widths=(2, 3, 2),
             ),
             source=_("The longlist and its history"),
+            key="left_off",
             notes=_("Say how each can come back: anyone may ask for it at the next cycle."),
             minutes=2,
         )
@@ -168,6 +171,7 @@ def agenda_slides(meeting):
                 widths=(1, 6, 1),
             ),
             source=words.day(meeting.starts_at, meeting.network),
+            key="agenda",
             notes="\n".join(
                 f"{timed.starts:%H:%M} {timed.item.title}: {note}"
                 for timed in order
@@ -192,6 +196,7 @@ def topic_slides(vote):
             SlideKind.TOPIC,
             topic.question or topic.title,
             body=topic.prompts or [topic.title],
+            key=f"topic:{topic.code}",
             source=_("Topic %(code)s: %(title)s · came from: %(who)s")
             % {"code": topic.code, "title": topic.title, "who": topic.get_origin_display()},
             notes="\n".join(
@@ -236,6 +241,7 @@ def action_slides(network):
                     widths=(5, 2, 1, 2),
                 ),
                 source=_("The action list"),
+                key="actions",
                 notes=_("Thank the owners. Ask of each stuck one: who can help, and with what?"),
                 minutes=5,
             )
@@ -254,6 +260,7 @@ def _wall():
             widths=(4, 3, 2, 2, 1),
         ),
         source=_("Sign up here, by your own link, or on paper"),
+        key="wall",
         notes=_("Fill this in the room. One owner each; whoever writes it down does not own it."),
         label=Label.PROPOSAL,
         minutes=15,
@@ -277,6 +284,7 @@ def before_you_go(meeting):
             else _("Next meeting: let us agree the date now"),
         ],
         source=_("The three questions wait on your own page"),
+        key="before",
         notes=_(
             "Ask for the answers in the room: few reply afterwards. Ask whether to lead again."
         ),

@@ -1,0 +1,94 @@
+"""The slides that the records offer, as the coordinator chose them. Plain: no database."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from .outline import Label, Place, Slide, SlideKind
+
+OPENING = "why"  # whatever is moved, a deck begins with it unless she put something before
+
+
+@dataclass(frozen=True)
+class Arranged:
+    """One slide in its place. `offered` is the slide as the records have it; None if she wrote it.
+
+    `choice` is what she chose of it, or None. `is_stale`: her title stands for one that reads otherwise now.
+    """
+
+    slide: Slide
+    offered: Slide | None = None
+    choice: object = None
+    is_stale: bool = False
+
+    @property
+    def place(self) -> Place:
+        return self.slide.place
+
+
+def arranged(offered: list[Slide], choices: Iterable, order: list[str]) -> list[Arranged]:
+    """Every slide there is, those that are left out among them, in the order of the deck.
+
+    `choices` are SlideChoice with `written_by` loaded; `order` holds keys. What the pack holds comes last.
+    """
+    by_key = {choice.key: choice for choice in choices}
+    made = [_of_records(slide, by_key.get(slide.key)) for slide in offered]
+    made += [_own(choice) for choice in by_key.values() if choice.is_own]
+    ordered = _in_order(made, order)
+    return sorted(ordered, key=lambda one: one.place == Place.PACK)
+
+
+def outline_slides(made: list[Arranged]) -> list[Slide]:
+    """The slides of the file: the wall's, then the pack's."""
+    return [one.slide for one in made if one.place != Place.OUT]
+
+
+def _in_order(made: list[Arranged], order: list[str]) -> list[Arranged]:
+    """What she put in order as she did; each of the rest after the one that the records put it after."""
+    place = {key: n for n, key in enumerate(order)}
+    ordered = sorted(
+        (one for one in made if one.slide.key in place), key=lambda one: place[one.slide.key]
+    )
+    before = None
+    for one in made:
+        if one.slide.key not in place:
+            at = 0 if before is None else 1 + [each.slide.key for each in ordered].index(before)
+            ordered.insert(at, one)
+        before = one.slide.key
+    return ordered
+
+
+def _of_records(slide: Slide, choice) -> Arranged:
+    if choice is None:
+        return Arranged(slide, slide)
+    changes = {"place": Place(choice.place)} if choice.place else {}
+    if choice.title:
+        changes |= {"title": choice.title, "written_by": str(choice.written_by or "")}
+        # A sentence of hers over counted figures is how she reads them.
+        changes |= {"label": Label.READING} if slide.label is Label.FACT else {}
+    if choice.notes:
+        changes["notes"] = choice.notes
+    if choice.minutes is not None:
+        changes["minutes"] = choice.minutes
+    if choice.without_chart and slide.chart:
+        changes["chart"] = None
+    gone = set(choice.without_quotes)
+    changes["quotes"] = [quote for quote in slide.quotes if quote.key not in gone]
+    is_stale = bool(choice.title) and choice.title_instead_of != slide.title[:300]
+    return Arranged(replace(slide, **changes), slide, choice, is_stale)
+
+
+def _own(choice) -> Arranged:
+    lines = [line.strip() for line in choice.body.splitlines() if line.strip()]
+    slide = Slide(
+        SlideKind(choice.kind),
+        choice.title,
+        body=lines,
+        source=choice.source,
+        notes=choice.notes,
+        label=Label(choice.label),
+        minutes=choice.minutes,
+        key=choice.key,
+        place=Place(choice.place or Place.ROOM),
+        written_by=str(choice.written_by or ""),
+    )
+    return Arranged(slide, None, choice)
