@@ -17,6 +17,7 @@ from .committees import (
 )
 from .distance import Distance, changed_ballots, extra_ballots
 from .fairness import Group, left_out, strongly_left_out, with_nothing
+from .freed import Bounds, TooManyGroups, agenda_without
 from .patterns import Pattern, merge, merge_counted, weight_of, weights_of
 from .plain import (
     Count,
@@ -44,6 +45,7 @@ from .turnout import non_voters_needed
 
 __all__ = [
     "METHODS",
+    "Bounds",
     "Count",
     "Distance",
     "Group",
@@ -52,7 +54,9 @@ __all__ = [
     "PositionTest",
     "Ranking",
     "Sets",
+    "TooManyGroups",
     "TooManySets",
+    "agenda_without",
     "by_breadth",
     "by_lot",
     "changed_ballots",
