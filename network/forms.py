@@ -73,7 +73,7 @@ class NetworkForm(forms.ModelForm):
         (
             _("The network"),
             _("The address of its pages stays the same, whatever its name."),
-            ["name", "place", "purpose", "ground_rules", "funder", "time_zone"],
+            ["name", "place", "purpose", "ground_rules", "time_zone"],
         ),
         (
             _("Reminders"),
@@ -117,7 +117,6 @@ class NetworkForm(forms.ModelForm):
             "place",
             "purpose",
             "ground_rules",
-            "funder",
             "time_zone",
             "most_reminders",
             "reminder_gap",

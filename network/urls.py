@@ -77,6 +77,7 @@ urlpatterns = [
     path("<slug:slug>/staff/<int:pk>/end/", staff.staff_end, name="staff_end"),
     path("<slug:slug>/settings/", settings.network_edit, name="network_edit"),
     path("mail/hooks/", include("network.hooks")),
+    path("", include("network.steering_urls")),
     path("", include("proforma.urls")),
     path("", include("topics.urls")),
     path("", include("meetings.urls")),

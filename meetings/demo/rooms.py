@@ -4,8 +4,9 @@ from datetime import timedelta
 
 from meetings import inviting, sharing
 from meetings.demo import meetings, register
-from meetings.models import Action, Answered, Cluster, Feedback, Influence, Meeting
+from meetings.models import Action, Answered, Cluster, Feedback, Meeting
 from network import sending, words
+from network.models import Influence
 
 
 def first_meeting_called(story, at):

@@ -7,7 +7,7 @@ from .corrections import Correction, TakenOut
 from .decks import Deck, DeckTemplate, DeckVersion, LockedSlide, SlideChoice
 from .feedback import Feedback, FeedbackReply, Lead
 from .mandates import Mandate, MandateRenewal, Signal
-from .meetings import Attendance, Influence, Meeting
+from .meetings import Attendance, Meeting
 from .notes import Cluster, Note, Photo
 from .reflecting import Direction, JournalEntry, KeyPerson, Verdict
 
@@ -26,7 +26,6 @@ __all__ = [
     "Energy",
     "Feedback",
     "FeedbackReply",
-    "Influence",
     "JournalEntry",
     "KeyPerson",
     "Lead",

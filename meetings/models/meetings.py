@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from meetings.joining import LETTERS, SIGNS
 from network import words
-from network.models import Cycle, Network, Person
+from network.models import Cycle, Influence, Network, Person
 
 from .agenda import AgendaItem, TimedItem
 from .planning import Planning
@@ -48,16 +48,6 @@ class MeetingQuerySet(models.QuerySet):
         return self.exclude(notes_shared_at=None).filter(
             came | models.Q(notes_sent_at__isnull=False)
         )
-
-
-class Influence(models.TextChoices):
-    """What members are promised: from being told to deciding. Each is said as a promise."""
-
-    INFORMED = "informed", _("We tell you what we decided")
-    CONSULTED = "consulted", _("You advise, we decide")
-    INVOLVED = "involved", _("We propose, you choose")
-    TOGETHER = "together", _("We decide together")
-    YOURS = "yours", _("You decide")
 
 
 class Meeting(Running, Wall, Planning, models.Model):

@@ -9,6 +9,7 @@ from .invitations import Invitation, InvitationEvent
 from .messages import Mailing, Message
 from .networks import Access, Capability, Network, Role, User
 from .register import Level, Partner, Person, Sector
+from .steering import Declaration, Influence, Leaning, Push, ShapingOffer
 
 __all__ = [
     "Access",
@@ -17,17 +18,22 @@ __all__ = [
     "Citable",
     "Citation",
     "Cycle",
+    "Declaration",
     "DeviceCode",
     "HandOver",
+    "Influence",
     "Invitation",
     "InvitationEvent",
+    "Leaning",
     "Level",
     "Mailing",
     "Message",
     "Network",
     "Partner",
     "Person",
+    "Push",
     "Role",
     "Sector",
+    "ShapingOffer",
     "User",
 ]
