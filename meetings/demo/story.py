@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 
 from django.db import transaction
 
-from meetings.demo import choosing, findings, gathering, leading, quotes, rooms, topics
+from meetings.demo import choosing, findings, gathering, leading, quotes, rooms, steering, topics
 from meetings.demo.reading import themes_seen
 from network.models import Network, User
 from proforma.models import Proforma
@@ -72,6 +72,7 @@ def tell(*, now: datetime, day: int) -> Story:
         (story.at(-54), leading.mandate_read_back),
         *leading.verdicts_in_order(story),
         *leading.journal_in_order(story),
+        *steering.chapters_of(story),
         (story.at(-50), rooms.second_meeting_called),
         *findings.reading_chapters(story),
         (story.at(-45), gathering.proforma_written),
