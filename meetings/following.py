@@ -128,6 +128,7 @@ def _begin(last, at):
             evidence=topic.evidence,
             origin=topic.origin,
             origin_note=topic.origin_note,
+            follows_funder=topic.follows_funder,
             joined_from_own=topic.joined_from_own,
             at=at,
         )

@@ -26,7 +26,8 @@ def _questions_of(topics):
 
 
 def _said(topic, codes):
-    return " ".join(filter(None, [_began(topic, codes), _noted(topic.origin_note)]))
+    followed = _("It follows the funder’s framework.") if topic.follows_funder else ""
+    return " ".join(filter(None, [_began(topic, codes), followed, _noted(topic.origin_note)]))
 
 
 def _began(topic, codes):

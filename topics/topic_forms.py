@@ -35,7 +35,7 @@ class TopicForm(PicksEvidence, Seen, forms.ModelForm):
 
     class Meta:
         model = Topic
-        fields = [*WORDING, "evidence", "origin", "origin_note"]
+        fields = [*WORDING, "evidence", "origin", "follows_funder", "origin_note"]
         widgets = {name: forms.Textarea(attrs={"rows": 2}) for name in WORDING if name != "title"}
 
     def __init__(self, *args, cycle, **kwargs):

@@ -44,6 +44,7 @@ def longlist(story, at):
             commit=data["commit"],
             origin=ORIGINS[data["origin"][0]],
             origin_note=data["origin_note"],
+            follows_funder="framework" in data["origin"],
             by=story.coordinator,
             at=at,
         )

@@ -68,6 +68,11 @@ class Topic(Listing, models.Model):
         blank=True,
         help_text=_("For example: option 3 of question A3."),
     )
+    follows_funder = models.BooleanField(
+        _("it follows the funder’s framework"),
+        default=False,
+        help_text=_("Somebody who pays wants it, or it is worded as they word it."),
+    )
     position = models.PositiveSmallIntegerField(default=1)
     made_at = models.DateTimeField(default=timezone.now)
     left_off_at = models.DateTimeField(null=True, blank=True)
