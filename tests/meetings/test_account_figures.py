@@ -13,6 +13,7 @@ from meetings.account.mandated import stages_without_a_mandate
 from meetings.account.reckoning import Reckoning
 from meetings.demo import story
 from meetings.models import Meeting
+from network import citing
 from network.contributions import Stage
 from tests import factories
 from tests.conftest import sign_in
@@ -120,6 +121,23 @@ def test_while_members_were_not_told_of_the_result_nothing_of_it_is_said(carrowb
 
     of_result = {"option_echo", "stances", "none_disliked", "turnout", "margin", "to_change"}
     assert not {*of_result, "forecast", "without_ours"} & set(told)
+
+
+def test_only_options_that_the_coordinator_wrote_are_echoed(carrowby):
+    """One topic loses its origin, another came from a question that a partner wrote."""
+    with factories.on_day_of_carrowby(), transaction.atomic():
+        first, second, _third = carrowby.vote.chosen_topics()
+        citing.evidence_of(first).filter(role="origin").delete()
+        asked = citing.evidence_of(second).get(role="origin").target.question
+        partners = asked.part.add_question(
+            kind="single", text="Which?", options=[("A", "One")], origin="partner"
+        )
+        citing.uncite(second, [asked.citable], "origin")
+        citing.cite(second, [partners], "origin")
+        told = Reckoning(carrowby.cycle, TODAY).measures()
+        transaction.set_rollback(True)
+
+    assert told["option_echo"].figures == {"n": 1, "all": 3}
 
 
 # A network of little
