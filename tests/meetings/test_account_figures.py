@@ -130,7 +130,7 @@ def test_only_options_that_the_coordinator_wrote_are_echoed(carrowby):
         citing.evidence_of(first).filter(role="origin").delete()
         asked = citing.evidence_of(second).get(role="origin").target.question
         partners = asked.part.add_question(
-            kind="single", text="Which?", options=[("A", "One")], origin="partner"
+            kind="choose_one", text="Which?", options=[("A", "One")], origin="partner"
         )
         citing.uncite(second, [asked.citable], "origin")
         citing.cite(second, [partners], "origin")
