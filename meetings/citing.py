@@ -1,4 +1,4 @@
-"""What this app has that can be cited: notes and actions."""
+"""What this app has that can be cited: notes, actions, and the slides of decks that were locked."""
 
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
@@ -7,7 +7,8 @@ from network import citing
 from network.citing import Cited, Kind, address
 from network.models import Citable
 
-from .models import Action, Note
+from .deck import versions
+from .models import Action, LockedSlide, Note
 
 
 @citing.register
@@ -75,3 +76,44 @@ class Actions(Kind):
         for action in of_topics.select_related("network", "topic"):
             found.setdefault(action.topic.citable_id, []).append(self.cited(action, "", {}))
         return found
+
+
+@citing.register
+class Slides(Kind):
+    """A slide of a deck as it was locked; its title as it may be read today."""
+
+    kind, model = Citable.Kind.SLIDE, LockedSlide
+
+    def objects(self, network):
+        of_network = LockedSlide.objects.filter(version__deck__meeting__network=network)
+        meeting = "version__deck__meeting"
+        return of_network.select_related(f"{meeting}__network", f"{meeting}__cycle").defer(
+            "content"
+        )
+
+    def network_of(self, slide):
+        return slide.version.deck.meeting.network
+
+    def code(self, slide):
+        version = slide.version
+        return f"{version.deck.meeting.number}.{version.number}.{slide.number}"
+
+    def prepare(self, network, slides, shared):
+        shared["slide_titles"] = versions.titles(network, slides)
+
+    def cited(self, slide, code, shared):
+        version, meeting = slide.version, slide.version.deck.meeting
+        return Cited(
+            self.kind,
+            code,
+            _("slide %(n)d of version %(version)d, meeting %(meeting)d")
+            % {"n": slide.number, "version": version.number, "meeting": meeting.number},
+            shared["slide_titles"][slide.pk],
+            address(
+                "deck_version",
+                meeting.network.slug,
+                meeting.number,
+                version.number,
+                anchor=f"slide-{slide.key}",
+            ),
+        )

@@ -1,8 +1,8 @@
 """Where a person's answer went: what was made of each answer, told to whoever gave it and to nobody else.
 
 Walked on citations, from the question, the themes that a reader saw in this answer and the quotes picked from
-it, up to topics and actions. It tells only what members may know: of other answers nothing, of a list that
-is not frozen or a result that is not released nothing.
+it, up to slides, topics and actions. It tells only what members may know: of other answers nothing, of a deck
+whose meeting has not begun, a list that is not frozen or a result that is not released nothing.
 """
 
 from dataclasses import dataclass
@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from meetings.models import Action
+from meetings.on_slides import Slides
 from network.models import Citable, Citation
 from proforma.evidence import Sums
 from proforma.models import Coding, Question, Quote
@@ -44,7 +45,8 @@ def of(response, *, at=None) -> list[Went]:
 
 def _went(question, words, walk):
     own = words.citables(question)
-    uses = walk.up({question.citable_id, *own} - {None})
+    shown = walk.slides.lines(words.response, question, words.citables_shown(question))
+    uses = shown + walk.up({question.citable_id, *own} - {None})
     lines = [walk.counted(question), *words.read(question), *uses]
     if not uses:
         lines.append(_nothing_yet(walk, words.was_read(question)))
@@ -88,6 +90,13 @@ class _Words:
         agreed = [quote for quote in self.quotes.get(question.code, []) if quote.is_agreed]
         return {thing.citable_id for thing in [*self.themes(question), *agreed]}
 
+    def citables_shown(self, question):
+        """The same as far as a slide may show them: without quotes that members may not read."""
+        may = Quote.reaching(Quote.Audience.MEMBERS)
+        quotes = [one for one in self.quotes.get(question.code, []) if one.audience in may]
+        things = [*self.themes(question), *quotes]
+        return {thing.citable_id for thing in things} - {None}
+
     def read(self, question):
         names = ", ".join(f"“{theme}”" for theme in self.themes(question))
         if names:
@@ -100,16 +109,18 @@ class _Words:
 
 
 class Walk:
-    """The way up from what was said to topics and actions, loaded once for a network. Seven queries."""
+    """The way up from what was said to slides, topics and actions, loaded once: nine queries."""
 
     def __init__(self, network, at):
         self.network, self.at = network, at
         self.sums = Sums(network, at)
         self.sources = {}
-        edges = Citation.objects.filter(target__network=network)
-        for source, target in edges.values_list("source_id", "target_id"):
+        cited = Citation.objects.filter(target__network=network)
+        edges = list(cited.values_list("source_id", "target_id"))
+        for source, target in edges:
             self.sources.setdefault(target, []).append(source)
         self.kinds = dict(network.citables.values_list("pk", "kind"))
+        self.slides = Slides(network, at, edges, self.kinds)
         topics = Topic.objects.filter(cycle__network=network, citable__isnull=False)
         self.topics = {
             topic.citable_id: topic

@@ -59,6 +59,7 @@ class Kind:
 
     kind: str = ""
     model: type = None
+    key_field: str = "pk"  # what `key` is made of
 
     def objects(self, network):
         """All there are in a network, with what `cited` reads of each."""
@@ -82,6 +83,12 @@ class Kind:
         if not (key.isascii() and key.isdigit() and len(key) < 19):
             return None
         return self.objects(network).filter(pk=int(key)).first()
+
+    def found_each(self, network, keys):
+        """The things that these tokens name, as far as they are of this network. One query."""
+        if self.key_field == "pk":
+            keys = [int(key) for key in keys if key.isascii() and key.isdigit() and len(key) < 19]
+        return list(self.objects(network).filter(**{f"{self.key_field}__in": keys}))
 
     def code(self, thing):
         """What its address calls it; a number is put behind if that is taken."""
@@ -123,6 +130,10 @@ def register(kind):
     """Make a class of things citable; used as a decorator."""
     _KINDS[kind.kind] = kind()
     return kind
+
+
+def kind_named(name):
+    return _KINDS.get(name)
 
 
 def kind_of(thing):
@@ -174,7 +185,11 @@ def _free_code(network, kind, thing):
     """Its own code, or with a number behind where another thing has that already."""
     wanted = kind.code(thing)
     like = network.citables.filter(kind=kind.kind, code__startswith=wanted)
-    taken = set(like.values_list("code", flat=True))
+    return free_code(wanted, set(like.values_list("code", flat=True)))
+
+
+def free_code(wanted, taken):
+    """This code, or with a number behind where another thing has that already."""
     tries = (wanted if n == 1 else f"{wanted}.{n}" for n in range(1, len(taken) + 2))
     return next(code for code in tries if code not in taken)
 

@@ -29,16 +29,16 @@ class Standing:
         return [cited for cited in self.evidence if cited.is_gone]
 
 
-def standings(cycle):
+def standings(cycle, shared=None):
     """The insights of a cycle in use, and those that were dropped: ([Standing], [Insight])."""
-    every = list(cycle.insights.select_related("citable"))
+    every = list(cycle.insights.select_related("citable", "written_by"))
     in_use = [insight for insight in every if insight.dropped_at is None]
     dropped = [insight for insight in every if insight.dropped_at is not None]
     keys = [insight.citable_id for insight in in_use if insight.citable_id]
     down = _edges(cycle.network, "source", keys)
     up = _edges(cycle.network, "target", keys)
     ends = [edge.target for edge in down] + [edge.source for edge in up]
-    said = citing.described(cycle.network, ends)
+    said = citing.described(cycle.network, ends, shared)
     own = _own_readings(cycle.network, down)
     return [
         Standing(

@@ -9,6 +9,9 @@ from django.http import HttpResponse
 from django.test import Client
 from django.utils import timezone
 
+from meetings.deck.outline import Place
+from meetings.deck.records import offering
+from meetings.models import Deck
 from network.devices import Device
 from network.models import Person
 from proforma.models import Part, Proforma, Response
@@ -23,6 +26,14 @@ def on_day_of_carrowby():
     """What the pages take for now, while the demo is read: its day does not move on as time passes."""
     with patch("django.utils.timezone.now", lambda: CARROWBY_TODAY):
         yield CARROWBY_TODAY
+
+
+def put_in_every_slide(meeting, at):
+    """Choose every slide that the records offer and do not put on the wall by themselves."""
+    deck = Deck.of(meeting)
+    for slide in offering.slides_of(meeting, at):
+        if slide.place == Place.OUT:
+            deck.choose(slide.key, place=Place.ROOM)
 
 
 def phone_of(person: Person, *, knows=True) -> Client:

@@ -5,8 +5,6 @@ from dataclasses import dataclass, replace
 
 from .outline import Label, Place, Slide, SlideKind
 
-OPENING = "why"  # whatever is moved, a deck begins with it unless she put something before
-
 
 @dataclass(frozen=True)
 class Arranged:
@@ -40,6 +38,25 @@ def arranged(offered: list[Slide], choices: Iterable, order: list[str]) -> list[
 def outline_slides(made: list[Arranged]) -> list[Slide]:
     """The slides of the file: the wall's, then the pack's."""
     return [one.slide for one in made if one.place != Place.OUT]
+
+
+def moved(order: list[str], shown: list[str], key: str, *, past: str, up: bool) -> list[str]:
+    """The order in which `key` stands right before `past` (up), or right after it.
+
+    `shown` are the keys as they stood on her page. What `order` holds besides keeps its place there: what
+    somebody else put elsewhere meanwhile, and slides that the records offer no more, but may again.
+    """
+    whole = list(order)
+    before = None
+    for one in shown:
+        if one not in whole:
+            whole.insert(0 if before is None else 1 + whole.index(before), one)
+        before = one
+    if key == past or not {key, past} <= set(whole):
+        return whole
+    whole.remove(key)
+    whole.insert(whole.index(past) + (not up), key)
+    return whole
 
 
 def _in_order(made: list[Arranged], order: list[str]) -> list[Arranged]:

@@ -8,11 +8,17 @@ import re
 import unicodedata
 
 LONGEST_WORD = 40
+MOST_MARKS = 6  # on one letter: more is no writing, and would run into the lines above
 LONGEST_LABEL = 60
+MOST_DIGITS = 1e15  # what a sheet keeps of a whole number
 # Joiners and direction marks that Arabic, Persian and emoji sequences cannot do without.
 KEPT_FORMATS = "\u200c\u200d\u200e\u200f"
 # What must not be the last thing before an ellipsis: it would swallow or alter it.
 DANGLING = "\u200d\ufe0e\ufe0f"
+# The flags of England, Scotland and Wales are spelt with invisible letters after a black flag.
+FLAG = re.compile("(\U0001f3f4[\U000e0030-\U000e0039\U000e0061-\U000e007a]{2,6}\U000e007f)")
+SKINS = range(0x1F3FB, 0x1F400)
+FLAG_LETTERS = range(0x1F1E6, 0x1F200)
 
 
 def one_line(text: object) -> str:
@@ -32,7 +38,7 @@ def cut(text: str, length: int = LONGEST_LABEL) -> str:
     """At most `length` characters, cut between words where that loses little."""
     if len(text) <= length:
         return text
-    head = text[: length - 1]
+    head = text[: whole_signs(text, length - 1)]
     at_word = head.rsplit(" ", 1)[0]
     return ended(at_word if len(at_word) > length // 2 else head)
 
@@ -42,14 +48,49 @@ def ended(head: str) -> str:
     return head.rstrip(f" ,;:.–—-{DANGLING}") + "…"
 
 
+def signs(text: str) -> list[str]:
+    """The text cut where a reader would cut it: never inside an emoji, a flag or an accented letter."""
+    found: list[str] = []
+    for character in text:
+        if found and _belongs(found[-1], character):
+            found[-1] += character
+        else:
+            found.append(character)
+    return found
+
+
+def whole_signs(text: str, length: int) -> int:
+    """The most that can be taken of the text without cutting a sign in two: at most `length`."""
+    if length >= len(text):
+        return len(text)
+    taken = 0
+    for sign in signs(text[: length + 40]):
+        if taken + len(sign) > length:
+            break
+        taken += len(sign)
+    return taken
+
+
+def _belongs(sign: str, character: str) -> bool:
+    code = ord(character)
+    if sign[-1] == "\u200d" or character in KEPT_FORMATS[:2] or code in SKINS:
+        return True
+    if code in FLAG_LETTERS:
+        return len(sign) == 1 and ord(sign) in FLAG_LETTERS
+    return code >> 8 == 0xE00 or unicodedata.category(character) in ("Mn", "Me", "Mc")
+
+
 def number(value: object) -> float | int | None:
     """A figure a chart can draw; what is not one is a gap."""
     if value is None or isinstance(value, str):
         return None
-    figure = float(value)
+    try:
+        figure = float(value)
+    except (TypeError, ValueError, OverflowError):
+        return None
     if not math.isfinite(figure):
         return None
-    return int(figure) if figure.is_integer() else figure
+    return int(figure) if figure.is_integer() and abs(figure) < MOST_DIGITS else figure
 
 
 def reads_from_the_right(text: str) -> bool:
@@ -62,8 +103,24 @@ def reads_from_the_right(text: str) -> bool:
 
 
 def _printable(text: object) -> str:
-    composed = unicodedata.normalize("NFC", "" if text is None else str(text))
-    return "".join(_plain(character) for character in composed)
+    plain = "" if text is None else str(text)
+    if plain.isascii() and plain.isprintable():
+        return plain  # most of what is written; the rest is looked at sign by sign
+    composed = unicodedata.normalize("NFC", plain)
+    pieces = FLAG.split(composed)
+    return "".join(
+        piece if n % 2 else "".join(_plain(character) for character in _fewer_marks(piece))
+        for n, piece in enumerate(pieces)
+    )
+
+
+def _fewer_marks(text: str) -> str:
+    kept, marks = [], 0
+    for character in text:
+        marks = marks + 1 if unicodedata.combining(character) else 0
+        if marks <= MOST_MARKS:
+            kept.append(character)
+    return "".join(kept)
 
 
 def _plain(character: str) -> str:
@@ -86,6 +143,15 @@ def _is_noncharacter(character: str) -> bool:
 
 
 def _broken(word: str) -> str:
-    if len(word) <= LONGEST_WORD:
-        return word
-    return " ".join(word[i : i + LONGEST_WORD] for i in range(0, len(word), LONGEST_WORD))
+    if len(word) <= LONGEST_WORD or any(map(_is_wide, word)):
+        return word  # Chinese, Japanese and Korean break anywhere
+    pieces, first = [], 0
+    while first < len(word):
+        last = max(whole_signs(word, first + LONGEST_WORD), first + 1)
+        pieces.append(word[first:last])
+        first = last
+    return " ".join(pieces)
+
+
+def _is_wide(character: str) -> bool:
+    return unicodedata.east_asian_width(character) in "WF" and character.isalpha()

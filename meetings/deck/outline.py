@@ -109,3 +109,4 @@ class Outline:
     dated: str  # "24 March 2027, 09:30", as the network's people say it
     slides: list[Slide]
     language: str = "en-GB"
+    made_at: str = ""  # the same moment as ISO 8601 has it, for the file's own dates

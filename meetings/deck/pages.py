@@ -7,7 +7,8 @@ cut on the wall stands in full in the speaker notes.
 from dataclasses import dataclass, field, replace
 
 from . import chart_room, clean, measure
-from .layouts import BODY, CHART, LAYOUTS, SECOND, TABLE, Layout, Slot
+from .layouts import BODY, CHART, SECOND, TABLE, Layout, Slot
+from .looks import Look
 from .outline import Chart, Label, Quote, Slide, SlideKind
 from .tables import Grid, grids
 from .writing import Paragraph
@@ -32,33 +33,39 @@ class Page:
     alt: str = ""
     label: Label | None = None
     notes: list[str] = field(default_factory=list)
+    is_hidden: bool = False
+    of: int = 0  # which slide of the outline, from 0
 
 
-def content_pages(slide: Slide) -> list[Page]:
+def content_pages(slide: Slide, look: Look) -> list[Page]:
     """The pages of a slide whose text is already clean: charts first, then what is left over."""
     pages = []
+    if slide.chart and chart_room.has_too_many_series(slide.chart) and not slide.table:
+        slide = replace(slide, chart=None, table=chart_room.as_table(slide.chart))
     if slide.chart and chart_room.has_values(slide.chart):
-        pages, slide = _with_chart(slide)
+        pages, slide = _with_chart(slide, look)
     elif slide.chart:
         slide = replace(slide, body=[NO_ANSWERS, *slide.body])
     if slide.table:
-        pages += _with_table(slide)
+        pages += _with_table(slide, look)
     if slide.quotes:
-        pages += _with_quotes(slide.quotes)
+        pages += _with_quotes(slide.quotes, look)
     if slide.body:
-        pages += _with_columns(slide.body) if _wants_columns(slide) else _with_text(slide)
-    return pages or [Page(LAYOUTS[SlideKind.TEXT])]
+        make = _with_columns if _wants_columns(slide, look) else _with_text
+        pages += make(slide, look)
+    return pages or [Page(look.layout(SlideKind.TEXT))]
 
 
-def _wants_columns(slide: Slide) -> bool:
-    return slide.kind is SlideKind.COLUMNS and len(slide.body) > 1
+def _wants_columns(slide: Slide, look: Look) -> bool:
+    has_two = look.layout(SlideKind.COLUMNS).slot(SECOND) is not None
+    return slide.kind is SlideKind.COLUMNS and len(slide.body) > 1 and has_two
 
 
-def _with_chart(slide: Slide) -> tuple[list[Page], Slide]:
+def _with_chart(slide: Slide, look: Look) -> tuple[list[Page], Slide]:
     """The chart's pages, and the slide without what stands beside the chart."""
-    layout = LAYOUTS[_layout_for_chart(slide)]
-    notes = [f"In full: {category}" for category in slide.chart.categories if _is_cut(category)]
-    whole = replace(slide.chart, categories=[clean.cut(c) for c in slide.chart.categories])
+    layout = look.layout(_kind_for_chart(slide))
+    whole, cut = chart_room.with_short_names(slide.chart)
+    notes = [f"In full: {name}" for name in cut]
     fit = chart_room.fitted(whole, layout.slot(CHART))
     alt = clean.one_line(whole.alt) or slide.title
     pages = [Page(layout, chart=part, fit=fit, alt=alt) for part in chart_room.parts(whole, fit)]
@@ -75,11 +82,7 @@ def _with_chart(slide: Slide) -> tuple[list[Page], Slide]:
     return pages, replace(slide, body=left, quotes=[])
 
 
-def _is_cut(category: str) -> bool:
-    return clean.cut(category) != category
-
-
-def _layout_for_chart(slide: Slide) -> SlideKind:
+def _kind_for_chart(slide: Slide) -> SlideKind:
     if slide.quotes:
         return SlideKind.CHART_WITH_QUOTES
     return SlideKind.VOTE if slide.body else SlideKind.CHART
@@ -118,13 +121,15 @@ def _quotes_not_in_full(quotes: list[Quote], shown: list[Paragraph]) -> list[str
         f"In full: “{quote.text}” — {quote.attribution}"
         for quote in quotes
         if f"“{quote.text}”" not in texts
+        or (quote.attribution and f"— {quote.attribution}" not in texts)
     ]
 
 
-def _with_quotes(quotes: list[Quote]) -> list[Page]:
-    layout = LAYOUTS[SlideKind.QUOTE]
+def _with_quotes(quotes: list[Quote], look: Look) -> list[Page]:
+    layout = look.layout(SlideKind.QUOTE)
     slot = layout.slot(BODY)
-    blocks = [_quoted(quote, slot, LINES_OF_A_QUOTE) for quote in quotes]
+    lines = _lines_of_a_quote(slot)
+    blocks = [_quoted(quote, slot, lines) for quote in quotes]
     heights = [height_of(block, slot) + slot.styles[0].before for block in blocks]
     pages = []
     for group in measure.pack(heights, slot.tall):
@@ -134,34 +139,48 @@ def _with_quotes(quotes: list[Quote]) -> list[Page]:
     return pages
 
 
-def _with_table(slide: Slide) -> list[Page]:
-    layout = LAYOUTS[slide.kind if slide.kind in OWN_TABLES else SlideKind.TABLE]
+def _lines_of_a_quote(slot: Slot) -> int:
+    """So many that the whole of it, with two lines for whose it is, fits one slide."""
+    speech, name = slot.styles
+    names = measure.height(2, name.size) * name.spacing + name.before
+    free = slot.tall - names - speech.before
+    return min(LINES_OF_A_QUOTE, measure.lines_in(free / speech.spacing, speech.size))
+
+
+def _with_table(slide: Slide, look: Look) -> list[Page]:
+    layout = look.layout(slide.kind if slide.kind in OWN_TABLES else SlideKind.TABLE)
     blank_rows = 6 if slide.kind is SlideKind.ACTIONS else 0
-    made, notes = grids(slide.table, layout.slot(TABLE), blank_rows)
+    slot = layout.slot(TABLE)
+    made, notes = grids(slide.table, slot, blank_rows)
     if not made:
-        return _with_text(replace(slide, body=[NO_ROWS]))
+        return _with_text(replace(slide, body=[NO_ROWS]), look)
     alt = clean.one_line(slide.table.alt) or slide.title
-    pages = [Page(layout, grid=grid, alt=alt) for grid in made]
+    pages = [Page(layout, grid=_as_wide(grid, slot), alt=alt) for grid in made]
     pages[0].notes += notes
     return pages
 
 
-def _with_text(slide: Slide) -> list[Page]:
-    kind = slide.kind if slide.kind is SlideKind.TOPIC else SlideKind.TEXT
-    slot = LAYOUTS[kind].slot(BODY)
+def _as_wide(grid: Grid, slot: Slot) -> Grid:
+    """Its columns as they are drawn: they were measured in points of Arial."""
+    return replace(grid, widths=[width * slot.wider for width in grid.widths])
+
+
+def _with_text(slide: Slide, look: Look) -> list[Page]:
+    layout = look.layout(slide.kind if slide.kind is SlideKind.TOPIC else SlideKind.TEXT)
+    slot = layout.slot(BODY)
     paragraphs = _portioned(slide.body, slot)
     heights = [height_of([paragraph], slot) + slot.styles[0].before for paragraph in paragraphs]
     return [
-        Page(LAYOUTS[kind], texts={BODY: [paragraphs[n] for n in group]})
+        Page(layout, texts={BODY: [paragraphs[n] for n in group]})
         for group in measure.pack(heights, slot.tall + slot.styles[0].before)
     ]
 
 
-def _with_columns(body: list[str]) -> list[Page]:
+def _with_columns(slide: Slide, look: Look) -> list[Page]:
     """First half left, second half right, on as few pages as hold all halves."""
-    layout = LAYOUTS[SlideKind.COLUMNS]
-    slot = layout.slot(BODY)
-    paragraphs = _portioned(body, slot)
+    layout = look.layout(SlideKind.COLUMNS)
+    slot = min(layout.slot(BODY), layout.slot(SECOND), key=lambda slot: slot.room * slot.tall)
+    paragraphs = _portioned(slide.body, slot)
     for count in range(1, len(paragraphs) + 1):
         halves = [_halved(chunk) for chunk in _shared_out(paragraphs, count)]
         if all(height_of(half, slot) <= slot.tall for pair in halves for half in pair):
@@ -180,9 +199,14 @@ def _halved(paragraphs: list[Paragraph]) -> tuple[list[Paragraph], list[Paragrap
 
 
 def _portioned(body: list[str], slot: Slot) -> list[Paragraph]:
-    size = slot.styles[0].size
-    lines = measure.lines_in(slot.tall, size)
+    size, lines = slot.styles[0].size, lines_in(slot)
     return [Paragraph(p) for text in body for p in measure.portions(text, slot.room, size, lines)]
+
+
+def lines_in(slot: Slot) -> int:
+    """How many lines of its text a slot holds."""
+    style = slot.styles[0]
+    return measure.lines_in(slot.tall / style.spacing, style.size)
 
 
 def height_of(paragraphs: list[Paragraph], slot: Slot) -> float:
@@ -191,5 +215,5 @@ def height_of(paragraphs: list[Paragraph], slot: Slot) -> float:
     for n, paragraph in enumerate(paragraphs):
         style = slot.styles[paragraph.level]
         lines = measure.wrap(paragraph.text, slot.room, style.size, style.bold)
-        total += measure.height(len(lines), style.size) + (style.before if n else 0)
+        total += measure.height(len(lines), style.size) * style.spacing + (style.before if n else 0)
     return total

@@ -4,6 +4,7 @@ Slides inherit their looks from here, so a network that edits the master in Powe
 the whole deck.
 """
 
+import io
 from xml.sax.saxutils import quoteattr
 
 from lxml import etree
@@ -31,6 +32,7 @@ from .layouts import (
     Slot,
     Style,
 )
+from .looks import Look
 
 SLIDE_SIZE = Emu(12192000), Emu(6858000)
 FIRST_LAYOUT_ID = 2147483649
@@ -57,7 +59,7 @@ PROMPTS = {
 }
 NUMBER_FIELD = (
     '<a:fld id="{C1FF6DA9-008F-8B48-92A6-B652298478BF}" type="slidenum">'
-    '<a:rPr lang="%s"/><a:t>%s</a:t></a:fld>'
+    "<a:rPr %s<a:t>%s</a:t></a:fld>"
 )
 TABLE_STYLES = (
     '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
@@ -81,6 +83,19 @@ APP_PROPERTIES = (
 )
 
 
+def opened(look: Look, language: str) -> Deck:
+    """The look's deck without slides: ours, or a network's own."""
+    if look.file is None:
+        return empty_deck(language)
+    deck = Presentation(io.BytesIO(look.file))
+    _shape_notes_master(deck)
+    masters = list(deck.slide_masters)
+    layouts = [layout for master in masters for layout in master.slide_layouts]
+    for sheet in (deck, deck.notes_master, *masters, *layouts):
+        _set_language(sheet.element, language)
+    return deck
+
+
 def empty_deck(language: str) -> Deck:
     """A deck without slides whose layouts are named after the kinds of slide."""
     deck = Presentation()
@@ -99,9 +114,15 @@ def empty_deck(language: str) -> Deck:
     return deck
 
 
-def number_field(slide_number: int, language: str) -> str:
-    """The run that PowerPoint keeps equal to the slide's number."""
-    return NUMBER_FIELD % (language, slide_number)
+def number_field(slide_number: int | str, language: str, style: Style | None = None) -> str:
+    """The run that PowerPoint keeps equal to the slide's number; `style` where the slide says its looks."""
+    looks = f'lang="{language}"/>'
+    if style is not None and style.is_sized:
+        looks = (
+            f'lang="{language}" sz="{round(style.size * 100)}"><a:solidFill>'
+            f'<a:schemeClr val="{style.colour}"/></a:solidFill></a:rPr>'
+        )
+    return NUMBER_FIELD % (looks, slide_number)
 
 
 def _colour_theme(deck: Deck) -> None:

@@ -8,7 +8,17 @@ from datetime import date, datetime, time, timedelta
 
 from django.db import transaction
 
-from meetings.demo import choosing, findings, gathering, leading, quotes, rooms, steering, topics
+from meetings.demo import (
+    choosing,
+    decks,
+    findings,
+    gathering,
+    leading,
+    quotes,
+    rooms,
+    steering,
+    topics,
+)
 from meetings.demo.reading import themes_seen
 from network.models import Network, User
 from proforma.models import Proforma
@@ -99,6 +109,7 @@ def tell(*, now: datetime, day: int) -> Story:
         (story.at(-7, 12), rooms.agenda_sent),
         (story.at(-7, 14), gathering.statement_asked),
         (story.at(topics.GROUP_STATEMENT["published_offset"]), gathering.statement_agreed),
+        *decks.in_order(story),
         (story.at(0, 9, 30), rooms.second_meeting),
         (story.at(0, 12), leading.mandate_renewed),
         (story.at(1), rooms.notes_shared),

@@ -46,11 +46,12 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('number', models.PositiveSmallIntegerField()),
                 ('about', models.JSONField()),
+                ('behind', models.JSONField(blank=True, default=dict)),
                 ('because', models.CharField(blank=True, max_length=200, verbose_name='a word about it')),
                 ('locked_at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('deck', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='versions', to='meetings.deck')),
                 ('locked_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('template', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='meetings.decktemplate')),
+                ('template', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='versions', to='meetings.decktemplate')),
             ],
             options={
                 'ordering': ['-number'],

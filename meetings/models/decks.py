@@ -1,11 +1,14 @@
 """The deck of a meeting: what the coordinator chose of it, and the versions that she locked."""
 
 import hashlib
+from contextlib import contextmanager
+from itertools import count
 
 from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from meetings.deck.arranging import moved
 from meetings.deck.outline import Label, Place
 from network.models import Citable, Network, User
 
@@ -30,6 +33,15 @@ class DeckTemplate(models.Model):
     def __str__(self):
         return self.name
 
+    def retire(self, *, at=None):
+        """Offer it no more. Decks that have it keep it."""
+        self.retired_at = at or timezone.now()
+        self.save(update_fields=["retired_at"])
+
+    def offer_again(self):
+        self.retired_at = None
+        self.save(update_fields=["retired_at"])
+
 
 class Deck(models.Model):
     """What was chosen for the deck of a meeting. Everything else in it comes from the records, live."""
@@ -51,41 +63,64 @@ class Deck(models.Model):
         deck.meeting = meeting
         return deck
 
+    def make_in(self, template):
+        """From now on it is made in this template, or in ours."""
+        self.template = template
+        self.save(update_fields=["template"])
+
     def put_in_order(self, keys):
         """From now on the slides stand in this order."""
         self.order = list(dict.fromkeys(keys))
         self.save(update_fields=["order"])
 
+    @contextmanager
+    def in_turn(self):
+        """A transaction in which nobody else orders, writes or locks; with the deck as it stands by then."""
+        with transaction.atomic():
+            yield type(self).objects.select_for_update(no_key=True).get(pk=self.pk)
+
+    def move(self, key, *, past, up, shown):
+        """Put a slide right before another, or right after it. See arranging.moved."""
+        with self.in_turn() as deck:
+            self.put_in_order(moved(deck.order, shown, key, past=past, up=up))
+
     def choose(self, key, **changes):
         """Keep what was chosen for one slide: `place`, `title`, `notes` and the other fields of a choice."""
         with transaction.atomic():
-            choice, _is_new = self.choices.select_for_update().get_or_create(key=key)
+            choice, _is_new = self.choices.select_for_update().get_or_create(deck=self, key=key)
             for name, value in changes.items():
                 setattr(choice, name, value)
             choice.save()
         return choice
 
     def write_slide(self, **fields):
-        """A slide of her own; it goes on the wall, at the end."""
-        with transaction.atomic():
-            type(self).objects.select_for_update(no_key=True).get(pk=self.pk)
-            taken = set(self.choices.filter(is_own=True).values_list("key", flat=True))
+        """A slide of her own; it goes on the wall, at the end. Keys of deleted ones are not used again."""
+        with self.in_turn() as deck:
+            locked = LockedSlide.objects.filter(version__deck=deck).values_list("key", flat=True)
+            taken = {*self.choices.values_list("key", flat=True), *locked, *deck.order}
             key = next(key for n in range(1, len(taken) + 2) if (key := f"own:{n}") not in taken)
-            return self.choices.create(key=key, is_own=True, place=Place.ROOM, **fields)
+            return self.choices.create(key=key, is_own=True, **{"place": Place.ROOM} | fields)
+
+    def rewrite(self, key, **fields):
+        """Change a slide of her own; False if it was deleted meanwhile."""
+        return bool(self.choices.filter(key=key, is_own=True).update(**fields))
 
     def as_offered(self, key):
         """Forget what was chosen for a slide. One of her own is gone by that."""
         self.choices.filter(key=key).delete()
 
-    def lock(self, outline, *, because="", template=None, by=None, at=None):
-        """Keep the deck as it stands, dated: the next version. `outline` is plain: (about, [slide])."""
+    def lock(
+        self, outline, *, numbers=(), behind=None, because="", template=None, by=None, at=None
+    ):
+        """Keep the deck as it stands, dated: the next version. `outline` is plain: (about, [slide]);
+        `numbers` are those of the slides' pages, from 1 on if there are none."""
         about, slides = outline
-        with transaction.atomic():
-            type(self).objects.select_for_update(no_key=True).get(pk=self.pk)
+        with self.in_turn():
             last = self.versions.aggregate(last=models.Max("number"))["last"] or 0
             version = self.versions.create(
                 number=last + 1,
                 about=about,
+                behind=behind or {},
                 template=template,
                 because=because,
                 locked_at=at or timezone.now(),
@@ -99,7 +134,7 @@ class Deck(models.Model):
                     title=content["title"][:LONGEST_TITLE],
                     content=content,
                 )
-                for n, content in enumerate(slides, start=1)
+                for n, content in zip(numbers or count(1), slides, strict=False)
             )
         return version
 
@@ -164,8 +199,10 @@ class DeckVersion(models.Model):
     deck = models.ForeignKey(Deck, models.CASCADE, related_name="versions")
     number = models.PositiveSmallIntegerField()
     about = models.JSONField()
+    # Whose figures, words and names are in it, so that they can leave it: see deck/behind.py.
+    behind = models.JSONField(default=dict, blank=True)
     template = models.ForeignKey(
-        DeckTemplate, models.PROTECT, null=True, blank=True, related_name="versions"
+        DeckTemplate, models.RESTRICT, null=True, blank=True, related_name="versions"
     )
     because = models.CharField(_("a word about it"), max_length=200, blank=True)
     locked_at = models.DateTimeField(default=timezone.now)

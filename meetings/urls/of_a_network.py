@@ -6,6 +6,7 @@ from meetings.views import (
     action_changes,
     actions,
     cards,
+    deck_templates,
     exploring,
     feedback,
     home,
@@ -26,6 +27,34 @@ urlpatterns = [
     path("<slug:slug>/methods/new/", cards.method_create, name="method_create"),
     path("<slug:slug>/methods/<int:pk>/", cards.method_edit, name="method_edit"),
     path("<slug:slug>/methods/<int:pk>/delete/", cards.method_delete, name="method_delete"),
+    path(
+        "<slug:slug>/deck-templates/", deck_templates.deck_template_list, name="deck_template_list"
+    ),
+    path(
+        "<slug:slug>/deck-templates/ours.pptx",
+        deck_templates.deck_template_ours,
+        name="deck_template_ours",
+    ),
+    path(
+        "<slug:slug>/deck-templates/<int:pk>/",
+        deck_templates.deck_template_detail,
+        name="deck_template_detail",
+    ),
+    path(
+        "<slug:slug>/deck-templates/<int:pk>/retire/",
+        deck_templates.deck_template_retire,
+        name="deck_template_retire",
+    ),
+    path(
+        "<slug:slug>/deck-templates/<int:pk>/offer/",
+        deck_templates.deck_template_offer,
+        name="deck_template_offer",
+    ),
+    path(
+        "<slug:slug>/deck-templates/meetings/<int:number>/",
+        deck_templates.deck_template_choose,
+        name="deck_template_choose",
+    ),
     path("<slug:slug>/feedback/", feedback.feedback_trend, name="feedback_trend"),
     path("<slug:slug>/actions/", actions.action_list, name="action_list"),
     path("<slug:slug>/actions/new/", action_changes.action_create, name="action_create"),

@@ -143,7 +143,7 @@ def _became(theme, shared):
 class Quotes(Kind):
     """Nobody's words but as far as members may read them."""
 
-    kind, model = Citable.Kind.QUOTE, Quote
+    kind, model, key_field = Citable.Kind.QUOTE, Quote, "key"
 
     def objects(self, network):
         return (
@@ -203,7 +203,7 @@ def _can_be_read(shown):
 
 @citing.register
 class Statements(Kind):
-    kind, model = Citable.Kind.STATEMENT, GroupStatement
+    kind, model, key_field = Citable.Kind.STATEMENT, GroupStatement, "key"
 
     def objects(self, network):
         return GroupStatement.objects.filter(cycle__network=network).select_related(

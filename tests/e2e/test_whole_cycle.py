@@ -293,22 +293,21 @@ def export_the_deck(page):
     titles = [slide.shapes.title.text for slide in deck.slides]
 
     assert (deck.slide_width, deck.slide_height) == (12192000, 6858000)
-    assert len(titles) >= 14
+    assert len(titles) >= 12
     assert len(set(titles)) == len(titles)
     assert len(charts) >= 5
     assert all(slide.notes_slide.notes_text_frame.text.strip() for slide in deck.slides)
     result = Vote.objects.get().result
     votes = [list(chart.plots[0].series[0].values) for chart in charts]
     assert [float(total) for total in result["totals"].values()] in votes
-    for code in ("A1", "A5"):
-        assert counted_in_the_database(code) in [
-            {
-                step: int(count)
-                for step, count in zip(chart.plots[0].categories, values, strict=True)
-                if count
-            }
-            for chart, values in zip(charts, votes, strict=True)
-        ]
+    assert counted_in_the_database("A1") in [
+        {
+            step: int(count)
+            for step, count in zip(chart.plots[0].categories, values, strict=True)
+            if count
+        }
+        for chart, values in zip(charts, votes, strict=True)
+    ]
     assert [300.0, 200.0, 100.0] in votes  # adults supported, by partners that share by name
     assert any("10 of 10 people answered, and 3 of 3 partners" in title for title in titles)
 

@@ -44,8 +44,9 @@ def test_slides_of_themes_hold_nobodys_words(carrowby):
             assert not words or words not in said
 
 
-def test_slides_of_themes_stand_in_the_deck(carrowby):
+def test_slides_of_themes_can_be_put_into_the_deck(carrowby):
     meeting = carrowby.network.meetings.get(number=2)
+    factories.put_in_every_slide(meeting, factories.CARROWBY_TODAY)
 
     outline = framing.outline_of(meeting, author="Bronagh", at=factories.CARROWBY_TODAY)
 

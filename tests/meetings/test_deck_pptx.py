@@ -2,8 +2,10 @@
 
 import io
 import re
+import time
 import zipfile
 from collections import Counter
+from datetime import datetime
 from decimal import Decimal
 
 import openpyxl
@@ -19,6 +21,7 @@ from meetings.deck.outline import (
     ChartKind,
     Label,
     Outline,
+    Place,
     Quote,
     Slide,
     SlideKind,
@@ -59,6 +62,7 @@ def outline(*slides, **changes):
         "author": "Ana Moreno",
         "network": "Coast",
         "dated": "24 March 2027, 09:30",
+        "made_at": "2027-03-24T10:30:00+01:00",
     }
     return Outline(**(about | changes), slides=list(slides))
 
@@ -84,7 +88,7 @@ def every_kind():
 def hostile():
     text = " ".join(HOSTILE)
     categories = HOSTILE + [f"Category {n} " + "wörd " * 30 for n in range(30)]
-    series = {name: [n, None, float("nan"), Decimal(2)] * 10 for n, name in enumerate(HOSTILE)}
+    series = {name: [n, None, float("nan"), Decimal(2)] * 10 for n, name in enumerate(HOSTILE[:7])}
     return outline(
         *(Slide(kind, text * 3, body=[text, "x" * 500, "سؤال عن السكن", "👩🏽‍🚒" * 20]) for kind in K),
         Slide(K.CHART, "T" * 300, chart=Chart(ChartKind.BAR, categories, series, text)),
@@ -170,13 +174,42 @@ def test_every_slide_has_notes_and_a_number_that_follows_it(deck):
 def test_notes_hold_what_was_written_and_the_minutes():
     deck = opened(every_kind())
 
-    assert notes(deck.slides[3]) == "Ask why.\nAbout 5 minutes."
+    assert notes(deck.slides[3]) == "Ask why.\nAbout 5 minutes.\nMade from the records."
 
 
 def test_notes_without_words_say_the_title_and_the_label():
     deck = opened(every_kind())
 
-    assert notes(deck.slides[4]) == "Nobody owns a referral\nOur reading."
+    assert notes(deck.slides[4]) == "Nobody owns a referral\nOur reading.\nMade from the records."
+
+
+def test_notes_say_who_wrote_a_slide_by_hand():
+    deck = opened(outline(Slide(K.TEXT, "Ours", notes="Ask.", written_by="Ana Moreno")))
+
+    assert notes(deck.slides[0]) == "Ask.\nWritten by Ana Moreno."
+
+
+def test_slide_for_the_pack_is_in_the_file_and_not_in_the_show():
+    items = [f"Item {n} has about this many words in it, as items do" for n in range(30)]
+    deck = opened(
+        outline(
+            Slide(K.TEXT, "On the wall", place=Place.ROOM),
+            Slide(K.TEXT, "In the pack", body=items, place=Place.PACK),
+        )
+    )
+
+    shown = [slide.element.get("show", "1") for slide in deck.slides]
+
+    assert shown == ["1"] + ["0"] * (len(deck.slides) - 1)
+    assert len(shown) > 2
+
+
+def test_same_outline_makes_the_same_file_at_any_time(monkeypatch):
+    first = render(every_kind())
+    an_hour_later = time.localtime(time.time() + 3600)
+    monkeypatch.setattr(time, "localtime", lambda *given: an_hour_later)
+
+    assert render(every_kind()) == first
 
 
 def test_no_placeholder_is_left_empty(deck):
@@ -477,7 +510,7 @@ def test_deck_says_who_made_it_what_it_is_and_in_which_language():
         "What we heard",
     )
     assert (about.language, about.keywords) == ("en-GB", "Coast, 24 March 2027, 09:30")
-    assert about.created.year > 2020
+    assert about.created == about.modified == datetime(2027, 3, 24, 9, 30)
 
 
 def test_every_run_is_in_the_language_of_the_deck():

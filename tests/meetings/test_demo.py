@@ -10,7 +10,7 @@ from django.db import transaction
 from openpyxl import load_workbook
 from pptx import Presentation
 
-from meetings.deck import framing, pptx
+from meetings.deck import checking, framing, pptx
 from meetings.demo import story
 from meetings.models import Action, Meeting, Support
 from meetings.models.agenda import minutes_by_step
@@ -256,9 +256,11 @@ def test_actions(carrowby):
     )
 
 
-def deck_of(carrowby):
+def deck_of(carrowby, *, with_all=False):
     meeting = carrowby.network.meetings.get(number=2)
     meeting.network = meeting.cycle.network = carrowby.network
+    if with_all:
+        factories.put_in_every_slide(meeting, TODAY)
     outline = framing.outline_of(meeting, author="Bronagh", at=TODAY)
     return pptx.render(outline)
 
@@ -281,7 +283,7 @@ def test_deck_has_its_slides_charts_and_notes(carrowby):
     charts = [shape.chart for slide in deck.slides for shape in slide.shapes if shape.has_chart]
     drawn = [[int(value or 0) for value in chart.plots[0].series[0].values] for chart in charts]
 
-    assert len(deck.slides) >= 16
+    assert len(deck.slides) >= 18
     assert [18, 16, 13, 10, 7, 4, 2] in drawn
     assert [16, 13, 9, 8, 7, 5, 2] in drawn
     assert all(slide.notes_slide.notes_text_frame.text.strip() for slide in deck.slides)
@@ -294,8 +296,9 @@ def test_deck_says_on_which_day_the_vote_could_last_be_cast(carrowby):
     assert any(f"Vote closed {last_day.day} {last_day:%B %Y}" in word for word in words)
 
 
-def test_deck_holds_nothing_that_is_hidden(carrowby):
-    words = everything_written_in(deck_of(carrowby))
+@pytest.mark.parametrize("with_all", [False, True])
+def test_deck_holds_nothing_that_is_hidden(carrowby, with_all):
+    words = everything_written_in(deck_of(carrowby, with_all=with_all))
 
     assert any("Kestrelgate" in word for word in words)
     for hidden in [
@@ -305,8 +308,7 @@ def test_deck_holds_nothing_that_is_hidden(carrowby):
         "already tried and why",
     ]:
         assert not [word for word in words if hidden in word], hidden
-    waits = [word for word in words if "Millrace" in word and "21" in word]
-    assert waits
+    assert [word for word in words if "Millrace" in word and "21" in word]
     cells = {word for word in words if word.isdigit()}
     assert not {"71", "34"} & cells
 
@@ -314,4 +316,27 @@ def test_deck_holds_nothing_that_is_hidden(carrowby):
 def test_deck_command_writes_the_file(carrowby, tmp_path, capsys):
     call_command("deck", "carrowby", output=tmp_path / "deck.pptx")
 
-    assert len(Presentation(tmp_path / "deck.pptx").slides) >= 16
+    assert len(Presentation(tmp_path / "deck.pptx").slides) >= 18
+
+
+def test_deck_of_the_command_passes_the_check_and_agrees_with_the_records(
+    carrowby, tmp_path, capsys
+):
+    file = str(tmp_path / "deck.pptx")
+    call_command("deck", "carrowby", output=tmp_path / "deck.pptx")
+    capsys.readouterr()
+
+    call_command("check_deck", file, network="carrowby")
+
+    assert capsys.readouterr().out.endswith(" slides, nothing to put right.\n")
+
+
+@pytest.mark.parametrize("with_all", [False, True])
+def test_every_figure_of_the_deck_is_that_of_the_records(carrowby, with_all):
+    deck = deck_of(carrowby, with_all=with_all)
+    meeting = carrowby.network.meetings.get(number=2)
+    meeting.network = meeting.cycle.network = carrowby.network
+
+    found = checking.check(deck, framing.outline_of(meeting, author="Bronagh", at=TODAY))
+
+    assert [f"{finding.rule}: {finding}" for finding in found] == []

@@ -3,7 +3,7 @@
 import pytest
 
 from meetings.demo import story
-from meetings.models import Action
+from meetings.models import Action, DeckVersion
 from meetings.views.home import cycle_line
 from tests import factories
 from topics.models import Vote
@@ -29,6 +29,13 @@ def test_vote_of_day_minus_12_can_still_be_cast_and_closed(db):
     vote.cast(told.people["P14"], ["T3"], at=TODAY)
     assert vote.close(at=TODAY)
     assert vote.result["chosen"]
+
+
+@pytest.mark.parametrize(("day", "count"), [(-12, 0), (0, 3)])
+def test_deck_is_locked_on_the_days_after_the_vote_and_not_before(db, day, count):
+    story.tell(now=TODAY, day=day)
+
+    assert DeckVersion.objects.count() == count
 
 
 def test_meeting_of_day_0_has_not_been_held_yet(db):

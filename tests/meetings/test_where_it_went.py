@@ -4,7 +4,9 @@ import pytest
 from django.utils import timezone
 
 from meetings import where_it_went
-from meetings.models import Action
+from meetings.deck import framing
+from meetings.deck.outline import Place
+from meetings.models import Action, Deck
 from network import citing
 from network.models import Citation
 from proforma.models import Coding, Insight, Proforma, Quote, Response, Theme
@@ -191,6 +193,172 @@ def test_quote_without_a_yes_is_behind_nothing(coast, proforma, people):
     assert any("One front door" in line for line in lines_of(people[0], "A3"))
 
 
+# On slides
+
+
+def met(coast, *, minutes=30):
+    meeting = coast.meetings.model.call(
+        coast.current_cycle(), starts_at=factories.minutes_ago(minutes)
+    )
+    meeting.network = meeting.cycle.network = coast
+    return meeting
+
+
+def locked(meeting, *left_out):
+    """A version with every slide there is, but for those."""
+    now = timezone.now()
+    deck = Deck.of(meeting)
+    for one in framing.arranged_of(meeting, now):
+        place = Place.OUT if one.slide.key in left_out else Place.ROOM
+        deck.choose(one.slide.key, place=place)
+    return framing.lock(meeting, at=now)
+
+
+def on_slides(person, code):
+    return [line for line in lines_of(person, code) if "slide" in line]
+
+
+def numbers(version, *keys):
+    found = version.slides.filter(key__in=keys).values_list("number", flat=True)
+    return ", ".join(map(str, found))
+
+
+def quoted(proforma, person, *, audience="members"):
+    response = Response.objects.get(person=person)
+    quote = Quote.objects.create(
+        proforma=proforma,
+        response=response,
+        person=person,
+        code="A3",
+        text=f"Words of {person.name}",
+        words_digest=str(person.pk),
+        answer_digest=digest(response.answers["A3"]),
+    )
+    quote.settle(audience, "not_named", seen=quote.shown_as)
+    return quote
+
+
+def test_slide_that_counts_an_answer_is_told_once_its_meeting_has_begun(coast, proforma, people):
+    closed(proforma)
+    meeting = met(coast, minutes=-60)
+    version = locked(meeting)
+    assert not on_slides(people[0], "A1")
+
+    meeting.starts_at = factories.minutes_ago(1)
+    meeting.save()
+    n = numbers(version, "view:A1")
+    assert on_slides(people[0], "A1") == [f"It is on slide {n} of the deck for meeting 1."]
+    assert "Nothing rests on it yet." not in lines_of(people[0], "A1")
+
+
+def test_last_version_of_each_deck_is_the_one_that_is_told(coast, proforma, people):
+    closed(proforma)
+    told = []
+    for meeting in (met(coast), met(coast)):
+        first = numbers(locked(meeting), "view:A1")
+        told.append(numbers(locked(meeting, "why"), "view:A1"))
+        assert first != told[-1]
+
+    assert on_slides(people[0], "A1") == [
+        f"It is on slide {n} of the deck for meeting {number}."
+        for number, n in enumerate(told, start=1)
+    ]
+
+
+def test_meeting_that_was_called_off_showed_nothing(coast, proforma, people):
+    closed(proforma)
+    meeting = met(coast)
+    locked(meeting)
+    meeting.called_off_at = timezone.now()
+    meeting.save()
+
+    assert not on_slides(people[0], "A1")
+
+
+def test_answer_that_came_after_the_lock_is_not_on_the_slide(coast, proforma, people):
+    meeting = met(coast)
+    locked(meeting)
+    assert not on_slides(people[0], "A1")  # open, it shows a part of all
+
+    closed(proforma)
+    locked(meeting)
+    Response.objects.filter(person=people[0]).update(submitted_at=timezone.now())
+    assert not on_slides(people[0], "A1")
+    assert on_slides(people[1], "A1")
+
+
+def test_slide_left_out_is_not_told(coast, proforma, people):
+    closed(proforma)
+    locked(met(coast), "view:A1")
+
+    assert not on_slides(people[0], "A1")
+
+
+def test_own_quote_is_on_its_slide_and_nobody_elses_says_anything(coast, proforma, people):
+    quote = quoted(closed(proforma), people[0])
+    version = locked(met(coast), "words")
+    n = numbers(version, "quotes", "quotes:A3:1")
+
+    assert on_slides(people[0], "A3") == [f"It is on slides {n} of the deck for meeting 1."]
+    assert not on_slides(people[1], "A3")
+    quote.settle("nobody", "not_named")
+    assert not on_slides(people[0], "A3")
+
+
+@pytest.mark.parametrize("audience", ["nobody", "coordinator"])
+def test_quote_that_members_may_not_read_is_on_no_slide(coast, proforma, people, audience):
+    quoted(closed(proforma), people[0], audience=audience)
+    quoted(proforma, people[1])
+    locked(met(coast), "words")
+
+    assert not on_slides(people[0], "A3")
+    Quote.objects.filter(person=people[1]).update(audience=audience)
+    assert not on_slides(people[1], "A3")
+
+
+def test_theme_on_a_slide_is_told_to_whoever_has_it(coast, proforma, people):
+    theme_in(closed(proforma), people[0])
+    version = locked(met(coast), "words", "unknown")
+
+    n = numbers(version, "themes:A3")
+    assert on_slides(people[0], "A3") == [f"It is on slide {n} of the deck for meeting 1."]
+    assert not on_slides(people[1], "A3")
+
+
+def test_sentence_of_the_coordinators_is_no_slide_of_an_answer(coast, proforma, people):
+    asked = question(closed(proforma), "A1")
+    Insight.write(coast.current_cycle(), "Nobody owns the gap", [asked])
+    version = locked(met(coast), "view:A1")
+
+    assert version.slides.filter(key__startswith="insight:").exists()
+    assert not on_slides(people[0], "A1")
+
+
+@pytest.mark.parametrize(("then", "now", "is_told"), [("named", "named", True), ("totals", "totals", True), ("totals", "coordinator", False), ("named", "totals", False), ("coordinator", "named", False)])  # fmt: skip
+def test_figures_are_on_a_slide_as_far_as_they_are_shared(
+    coast, proforma, people, then, now, is_told
+):
+    for n, person in enumerate(people[:6]):
+        person.partner = coast.add_partner(name=f"Shore {n}", figures_lead=person)
+        person.save()
+    part = factories.part_of(proforma, "partner")
+    for n, person in enumerate(people[:6]):
+        response = factories.answer(part, person, submit=False, B1=50 + n)
+        response.choose_sharing("named" if n else then)
+        response.submit()
+    closed(proforma)
+    locked(met(coast))
+    response = Response.objects.get(partner=people[0].partner)
+    Response.objects.filter(pk=response.pk).update(sharing=now)
+
+    response.refresh_from_db()
+    proforma = Proforma.objects.with_parts().get(pk=proforma.pk)
+    response.part = next(one for one in proforma.parts.all() if one.pk == part.pk)
+    response.part.proforma = proforma
+    (went,) = where_it_went.of(response)
+    assert any("of the deck for meeting 1" in line for line in went.lines) == is_told
+
+
 def test_what_came_to_nothing_says_so_once_the_result_is_out(coast, proforma, people):
     topic = topic_of(coast, question(closed(proforma), "A1"))
     voted(coast, topic)
@@ -251,6 +419,7 @@ def test_queries_do_not_grow_with_the_answers(
     for n in range(answers):
         theme_in(closed(proforma), people[0], name=f"Theme {n}")
         topic_of(coast, question(proforma, "A1"), title=f"Front door {n}")
+        locked(met(coast))
     phone, page = factories.phone_of(people[0]), f"/p/{people[0].code}/answers/"
 
     with django_assert_num_queries(24):

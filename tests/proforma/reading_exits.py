@@ -198,19 +198,29 @@ def _read_xml(part, unit, *, tells):
     for element in tree.iter():
         tag = element.tag.rpartition("}")[2]
         said = [element.get("descr", ""), element.get("title", "")]
+        if _is_heading_in_word(element):
+            unit.sections.append(Unit(unit.label))
         if tag == "p" and not any(run.get("type") == "slidenum" for run in element):
             said.append("".join(element.itertext()))
         elif element.text and tag not in {"t", "r", "f"}:
             said.append(element.text)
         elif element.text:
             unit.words.append(element.text)
-        unit.words += [*said, *element.attrib.values()]
+        for whole in (unit, *unit.sections[-1:]):
+            whole.words += [*said, *element.attrib.values()]
         if tells:
             unit.told += said
         if tag == "tr":
             unit.rows.append(["".join(cell.itertext()) for cell in element])
         if tag == "ser":
             unit.rows += _points(element)
+
+
+def _is_heading_in_word(element):
+    if not element.tag.endswith("}p"):
+        return False
+    styles = [part for part in element.iter() if part.tag.endswith("}pStyle")]
+    return any(value.startswith("Heading") for style in styles for value in style.attrib.values())
 
 
 def _points(series):

@@ -56,7 +56,10 @@ HELD = {
 # For the coordinator alone, without what somebody wants nobody to quote.
 EXPORT = "answers_download"
 # Each slide of it is read by itself: whoever leads an item of the agenda did not write the quote before it.
-BY_SECTION = {"meeting_deck"}
+BY_SECTION = {
+    "meeting_deck", "slide_edit", "deck_version", "deck_handout", "deck_large_print", "deck_speaker",
+    "version_handout", "version_large_print", "version_speaker",
+}  # fmt: skip
 NOT_IN_THE_DEMO = {
     "room": "no meeting is on that day",
     "room_here": "no meeting is on that day",

@@ -699,7 +699,7 @@ def test_nobody_is_written_to_who_could_not_open_it(ana, page, people, letter, s
 def test_demo_lets_out_nine_quotes_and_none_of_the_three(carrowby):
     quotes = {shown.text for shown in quoting.leaving(carrowby.proforma, Quote.Audience.MEMBERS)}
     public = quoting.leaving(carrowby.proforma, Quote.Audience.PUBLIC)
-    deck = deck_of(carrowby)
+    deck = deck_of(carrowby, with_all=True)
     words = " ".join(everything_written_in(deck))
     slides = [slide.shapes.title.text for slide in Presentation(io.BytesIO(deck)).slides]
 

@@ -8,8 +8,9 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from meetings.deck import framing as deck
-from meetings.deck.records import of_meeting
+from meetings.deck.records import of_votes
 from tests import factories
+from topics.left_off import left_off
 from topics.models import Suggestion, Vote
 
 CLEAR = [["T1", "T2", "T3"]] * 4 + [["T1", "T2", "T4"]] * 2 + [["T1"]]
@@ -388,13 +389,13 @@ def test_slide_says_what_was_left_off_and_nobodys_name(coast, people):
     idea = Suggestion.make(cycle, text="A hub", person=people[0], named_to="members")
     idea.leave_off(reason="It needs a year.", comes_back="At meeting three.")
 
-    (slide,) = of_meeting.left_off_slides(cycle)
+    (slide,) = of_votes.left_off_slides(left_off(cycle, ""))
 
     assert slide.table.rows == [["A hub", "It needs a year.", "At meeting three."]]
     assert people[0].name not in str(slide)
 
 
 def test_slide_of_a_vote_with_too_few_ballots_does_not_wait_for_a_count(coast, people):
-    (slide,) = of_meeting.vote_slides(closed(coast, people, CLEAR[:2]))
+    (slide,) = of_votes.vote_slides(closed(coast, people, CLEAR[:2]))
 
     assert slide.body == ["Too few people voted to show a count. So the vote settles nothing."]

@@ -4,7 +4,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from meetings.deck.outline import Chart, ChartKind, Label, Slide, SlideKind, Table
-from meetings.deck.records import of_figures, of_quotes, of_statements
+from meetings.deck.records import of_figures, of_quotes, of_statements, tokens
+from meetings.deck.records.of_opening import OURS
 from meetings.deck.records.of_themes import slides_of_themes
 from network import words
 
@@ -13,14 +14,30 @@ def slides(views, figures, at):
     """Every question that may be shown, views first. Written answers are counted, never quoted here."""
     made = []
     if views.released:
-        made += [slide for result in views.questions if (slide := _of_view(result, views, at))]
-        made += _of_words(views, at)
+        made += of_views(views, at)
+        made += of_words(views, at)
         made += slides_of_themes(views.part.proforma, views, at)
         made += of_quotes.slides(views)
     else:
-        made.append(_too_few(views))
+        made.append(too_few(views))
     made += of_figures.slides(figures, at)
     return made + of_statements.slides(views.part.proforma.cycle)
+
+
+def of_views(views, at):
+    """One for each question that can be drawn, in the order of the form."""
+    return [slide for result in views.questions if (slide := _of_view(result, views, at))]
+
+
+def first_of(views, made, *kinds):
+    """The key of the first question of the first of these kinds that has a slide; or nothing."""
+    keys = {slide.key for slide in made}
+    for kind in kinds:
+        for result in views.questions:
+            key = f"view:{result.question.code}"
+            if result.question.kind == kind and key in keys:
+                return key
+    return ""
 
 
 def _source(question, views, at):
@@ -71,14 +88,34 @@ def _of_view(result, views, at):
     return Slide(
         SlideKind.CHART,
         title,
-        body=[result.question.text, *_scale_ends(result.question)],
+        body=[
+            result.question.text,
+            *_scale_ends(result.question),
+            *_mean(result),
+            *_own_choices(result.question),
+        ],
         chart=chart,
         source=_source(result.question, views, at),
         key=f"view:{result.question.code}",
         notes=_notes(result, views),
         label=label,
         minutes=2,
+        cites=tokens.of(result.question),
     )
+
+
+def _own_choices(question):
+    """That we wrote what could be chosen: whoever writes the list steers the answer."""
+    ours = (question.options_origin or question.origin) in OURS
+    if question.kind_of_answer.summary == "count" and ours:
+        return [_("We wrote the choices ourselves.")]
+    return []
+
+
+def _mean(result):
+    if result.shape != "scale" or result.summary.mean is None:
+        return []
+    return [_("Mean: %(mean).1f") % {"mean": result.summary.mean}]
 
 
 def _scale_ends(question):
@@ -184,7 +221,7 @@ def _most_chosen(result, labels, stacked):
     return title, _("Stacked bars: %(listed)s.") % {"listed": listed}
 
 
-def _of_words(views, at):
+def of_words(views, at):
     written = [
         result
         for result in views.questions
@@ -210,6 +247,7 @@ def _of_words(views, at):
                 widths=(4, 1),
             ),
             key="words",
+            cites=tokens.of(*(result.question for result in written)),
             source=_("%(n)d of %(asked)d people answered · as at %(day)s")
             % {
                 "n": views.released,
@@ -222,7 +260,7 @@ def _of_words(views, at):
     ]
 
 
-def _too_few(views):
+def too_few(views):
     floor = views.part.proforma.cycle.network.smallest_group
     return Slide(
         SlideKind.TEXT,

@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from meetings.deck.outline import Chart, ChartKind, Label, Slide, SlideKind
+from meetings.deck.records import tokens
 from network import words
 from proforma.figure_charts import drawn, said
 
@@ -13,20 +14,18 @@ def of_rate(rate, figures, at):
     if not rate.text:
         return None
     part, whole = (said(rate.question, number) for number in (rate.part, rate.whole))
-    named = sorted(
-        ((float(share.rstrip("%")), partner) for partner, _p, _w, share in rate.named if share),
-        reverse=True,
-    )
+    chart = rates_by_name(rate)
     return Slide(
-        SlideKind.CHART if named else SlideKind.TEXT,
-        _title_of_rate(rate, part, whole),
+        SlideKind.CHART if chart else SlideKind.TEXT,
+        title_of_rate(rate),
         body=[_("%(part)s of %(whole)s. %(text)s") % _parts(rate, part, whole)],
-        chart=_rates_by_name(named) if named else None,
+        chart=chart,
         source=source(rate.question, rate.partners, figures, at),
         key=f"rate:{rate.question.code}",
-        notes=_notes_of_rate(rate, part, whole),
+        notes=notes_of_rate(rate),
         label=Label.READING if rate.counts_people else Label.FACT,
         minutes=2,
+        cites=tokens.of(rate.question),
     )
 
 
@@ -34,7 +33,7 @@ def _parts(rate, part, whole):
     return {"part": part, "whole": whole, "text": rate.question.text}
 
 
-def _title_of_rate(rate, part, whole):
+def title_of_rate(rate):
     """“27.2% of referrals were declined” where the rows are worded so; else the two numbers say it."""
     unit, label = rate.question.settings.get("unit", ""), rate.labels[0]
     if unit and label.casefold().startswith(f"{unit.casefold()} "):
@@ -42,13 +41,21 @@ def _title_of_rate(rate, part, whole):
         if len(rest) == 1:
             told = {"rate": rate.text, "unit": unit, "what": rest[0]}
             return _("%(rate)s of %(unit)s were %(what)s") % told
+    part, whole = (said(rate.question, number) for number in (rate.part, rate.whole))
     told = {"rate": rate.text, "part": part, "whole": whole}
     if rate.counts_people:
         return _("%(rate)s: %(part)s of %(whole)s records held, which are not people") % told
     return _("%(rate)s: %(part)s of %(whole)s") % told
 
 
-def _rates_by_name(named):
+def rates_by_name(rate):
+    """The chart of a share, of partners that share by name; None if there are none."""
+    named = sorted(
+        ((float(share.rstrip("%")), partner) for partner, _p, _w, share in rate.named if share),
+        reverse=True,
+    )
+    if not named:
+        return None
     listed = "; ".join(f"{partner} {share:.1f}%" for share, partner in named)
     return Chart(
         ChartKind.BAR,
@@ -59,7 +66,9 @@ def _rates_by_name(named):
     )
 
 
-def _notes_of_rate(rate, part, whole):
+def notes_of_rate(rate):
+    """The question as it was asked, what is a share of what, and who is in it."""
+    part, whole = (said(rate.question, number) for number in (rate.part, rate.whole))
     lines = [
         _("The question, word for word: %(text)s") % {"text": rate.question.text},
         _("“%(part)s” as a share of “%(whole)s”: %(n)s of %(of)s.")
@@ -95,7 +104,8 @@ def of_ending(result, figures, at):
         source=source(result.question, partners, figures, at),
         key=f"ending:{result.money.code}",
         notes=_notes_of_ending(result),
-        minutes=2,
+        minutes=1,
+        cites=tokens.of(result.money, result.question),
     )
 
 

@@ -1,23 +1,37 @@
 """Slides of what people said in their own words, as far as they agreed that members read it."""
 
+from itertools import zip_longest
+
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from meetings.deck.outline import Quote as SlideQuote
 from meetings.deck.outline import Slide, SlideKind
+from meetings.deck.records import tokens
 from proforma import quoting
 from proforma.models import Quote
 
 ON_A_SLIDE = 3
+IN_THE_ROOM, QUESTIONS_IN_THE_ROOM = 4, 2
+LONGEST_IN_THE_ROOM = 140
 
 
 def slides(views):
     """By question, a few on each slide. Where somebody took their words back, a sentence says so."""
+    return slides_of(views, *readable(views))
+
+
+def readable(views):
+    """(what members may read, the keys of what anybody may): through the one door for quotes."""
     proforma = views.part.proforma
     shown = quoting.leaving(proforma, Quote.Audience.MEMBERS)
     if not shown:
-        return []
-    public = {one.key for one in quoting.leaving(proforma, Quote.Audience.PUBLIC)}
+        return [], set()
+    return shown, {one.key for one in quoting.leaving(proforma, Quote.Audience.PUBLIC)}
+
+
+def slides_of(views, shown, public):
+    """The same of quotes that were let out already."""
     return [
         slide
         for question in views.asking
@@ -25,6 +39,59 @@ def slides(views):
             question, [one for one in shown if one.code == question.code], public
         )
     ]
+
+
+def for_the_room(views, shown, public):
+    """[a few quotes on one slide, from two questions evenly]; none where there are none.
+
+    What anybody may read goes first, then what is short: nobody picks them for what they say.
+    """
+    here = [one for one in shown if not one.is_gone]
+    asked = [q for q in views.asking if any(one.code == q.code for one in here)]
+    asked = asked[:QUESTIONS_IN_THE_ROOM]
+    rows = [_easiest_first([one for one in here if one.code == q.code], public) for q in asked]
+    turns = [one for turn in zip_longest(*rows) for one in turn if one is not None]
+    chosen = turns[:IN_THE_ROOM]
+    if not chosen:
+        return []
+    chosen = [one for q in asked for one in chosen if one.code == q.code]
+    return [
+        Slide(
+            SlideKind.QUOTE,
+            ngettext(
+                "In your words: %(n)d person, quoted with consent",
+                "In your words: %(n)d quotes, each with consent",
+                len(chosen),
+            )
+            % {"n": len(chosen)},
+            quotes=[SlideQuote(one.text, one.signed, one.key) for one in chosen],
+            source=" · ".join(f"{q.code}: {q.text}" for q in asked),
+            key="quotes",
+            notes="\n".join(dict.fromkeys(_how_they_were_chosen(asked, chosen, shown, public))),
+            minutes=2,
+            cites=(*tokens.of(*asked), *tokens.of_quotes(chosen)),
+        )
+    ]
+
+
+def _easiest_first(quotes, public):
+    return sorted(
+        quotes, key=lambda one: (one.key not in public, len(one.text) > LONGEST_IN_THE_ROOM)
+    )
+
+
+def _how_they_were_chosen(asked, chosen, shown, public):
+    for question in asked:
+        yield from _notes(question, all(one.key in public for one in chosen)).split("\n")
+    yield _("What anybody may read comes first, then what is short. Nobody chose by what they say.")
+    gone = sum(one.is_gone for one in shown)
+    if gone:
+        yield ngettext(
+            "%(n)d quote was taken back since it was agreed.",
+            "%(n)d quotes were taken back since they were agreed.",
+            gone,
+        ) % {"n": gone}
+    yield _("Let somebody else read them aloud, slowly. Then wait.")
 
 
 def _of_question(question, shown, public):
@@ -40,6 +107,7 @@ def _of_question(question, shown, public):
             key=f"quotes:{question.code}:{n}",
             notes=_notes(question, all(one.key in public for one in chunk)),
             minutes=1,
+            cites=(*tokens.of(question), *tokens.of_quotes(chunk)),
         )
         for n, chunk in enumerate(chunks, start=1)
     ]

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext as _
 
 from meetings.deck.outline import Label, Quote, Slide, SlideKind
+from meetings.deck.records import tokens
 from proforma import statements
 
 
@@ -23,4 +24,5 @@ def _slide(said):
         label=Label.READING,
         key=f"statement:{said.key}",
         minutes=1,
+        cites=tokens.of_statement(said),
     )

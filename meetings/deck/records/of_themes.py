@@ -4,14 +4,19 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from meetings.deck.outline import Chart, ChartKind, Label, Slide, SlideKind
+from meetings.deck.records import tokens
 from network import words
 from proforma import reading_room
 
 
 def slides_of_themes(proforma, views, at):
     """One slide for each open question in which somebody saw a theme. Two queries beside the results."""
-    read = reading_room.counts(proforma, views).values()
-    return [_slide(seen, views, at) for seen in read if seen.counts]
+    return slides_of_counts(reading_room.counts(proforma, views), views, at)
+
+
+def slides_of_counts(read, views, at):
+    """The same of counts that were made already: {code: ThemeCounts}."""
+    return [_slide(seen, views, at) for seen in read.values() if seen.counts]
 
 
 def _slide(seen, views, at):
@@ -41,6 +46,7 @@ def _slide(seen, views, at):
         key=f"themes:{seen.question.code}",
         label=Label.READING,
         minutes=2,
+        cites=tokens.of(seen.question, *(theme for theme, _n in seen.counts)),
     )
 
 

@@ -3,235 +3,168 @@
 Results come through proforma.results, and so through the disclosure door; nothing here reads an answer.
 """
 
-from dataclasses import replace
-from datetime import timedelta
+from dataclasses import dataclass, field, replace
 
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
-
-from meetings.deck.outline import Chart, ChartKind, Place, Slide, SlideKind
-from meetings.deck.records import of_answers, of_meeting
+from meetings import mandate
+from meetings.deck.outline import Place, SlideKind
+from meetings.deck.records import (
+    of_answers,
+    of_evidence,
+    of_figures,
+    of_gap,
+    of_meeting,
+    of_opening,
+    of_pack,
+    of_quotes,
+    of_returns,
+    of_stances,
+    of_statements,
+    of_themes,
+    of_votes,
+    wall,
+)
+from meetings.models import Meeting
 from network import words
-from proforma import results
-from proforma.models import Question
+from proforma import reading_room, results
+from proforma.evidence import Sums
+from topics.left_off import left_off
 from topics.models import Vote
 
 FOR_THE_PACK = ("sources", "small")
+# What a room sees, beside the first question of each kind; the others are there to be put in.
+FOR_THE_ROOM = {
+    "why", "mandate", "framed", "stances", "answered", "few", "quotes", "gap", "unknown", "vote",
+    "topics", "limits", "before",
+}  # fmt: skip
+# An open session is no place for results: it has a purpose and an end.
+FOR_AN_OPEN_ROOM = {"why", "mandate", "before"}
+
+
+@dataclass
+class Records:
+    """What the slides of one meeting are made from, each read once."""
+
+    meeting: object
+    at: object
+    proforma: object
+    views: object = None
+    figures: object = None
+    vote: Vote | None = None
+    mandates: list = field(default_factory=list)
+    off: list = field(default_factory=list)
+    chosen: list = field(default_factory=list)
+    topics: list = field(default_factory=list)
+    shared: dict = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, meeting, at):
+        cycle = meeting.cycle
+        cycle.network = meeting.network
+        found = cls(meeting, at, cycle.proformas.with_parts().first(), vote=Vote.of_cycle(cycle))
+        sums = found.shared["sums"] = Sums(meeting.network, at)
+        if found.proforma is not None:
+            found.proforma.cycle = cycle
+            found.views, found.figures = results.of(found.proforma, at)
+            sums.know(found.proforma, found.views, found.figures)
+        # As it holds now, or held on the day of a meeting that is over.
+        day = words.date_of(min(at, meeting.starts_at), meeting.network)
+        found.mandates = mandate.live_mandates(meeting.network, day)
+        found.off = left_off(cycle, "")
+        found.topics = list(cycle.topics.on_longlist())
+        if found.vote is not None and found.vote.is_counted:
+            found.chosen = found.vote.chosen_topics()
+        return found
 
 
 def slides_of(meeting, at):
     """Every slide there can be, in the order in which they are told, each with its key and place. Queries."""
-    network = meeting.network
-    proforma = meeting.cycle.proformas.with_parts().first()
-    vote = Vote.of_cycle(meeting.cycle)
-    if proforma is not None:
-        proforma.cycle = meeting.cycle
-    views, figures = results.of(proforma, at) if proforma else (None, None)
-    slides = [
-        _title(meeting),
-        _why(meeting),
-        *_who_framed(meeting, proforma),
-        *(_who_answered(meeting, views, figures) if views else []),
-        *(of_answers.slides(views, figures, at) if views else []),
-        *of_meeting.vote_slides(vote),
-        *of_meeting.left_off_slides(meeting.cycle),
-        *of_meeting.agenda_slides(meeting),
-        *of_meeting.topic_slides(vote),
-        *of_meeting.action_slides(network),
-        of_meeting.before_you_go(meeting),
-        _sources(meeting, views, figures, at),
-        _small_numbers(network),
+    records = Records.of(meeting, at)
+    answered, firsts = _of_answers(records) if records.views else ([], [])
+    is_open = meeting.kind == Meeting.Kind.OPEN
+    room = FOR_AN_OPEN_ROOM if is_open else FOR_THE_ROOM.union(firsts)
+    made = [
+        *_opening(records),
+        *answered,
+        *of_evidence.insight_slides(meeting.cycle, records.shared),
+        *_from_the_vote_on(records),
+        *of_pack.slides(meeting, records.views, records.figures, at),
     ]
+    return [_placed(slide, room) for slide in made]
+
+
+def _placed(slide, room):
+    if slide.key in FOR_THE_PACK:
+        return replace(slide, place=Place.PACK)
+    if slide.key in room:
+        return replace(wall.fitted(slide), place=Place.ROOM)
+    if slide.kind is SlideKind.TEXT:
+        slide = wall.fitted(slide)
+    return replace(slide, place=Place.OUT)
+
+
+def _opening(records):
+    meeting, cycle = records.meeting, records.meeting.cycle
+    order = meeting.running_order()
     return [
-        replace(slide, place=Place.PACK if slide.key in FOR_THE_PACK else Place.ROOM)
-        for slide in slides
+        of_opening.why(meeting, order),
+        *of_meeting.agenda_slides(meeting, order),
+        of_opening.asked_of_us(records.mandates),
+        *of_opening.who_framed(meeting, records.proforma, records.topics, records.off),
+        *of_stances.slides(cycle, records.topics, records.vote, records.at),
     ]
 
 
-def _title(meeting):
-    network = meeting.network
-    return Slide(
-        SlideKind.TITLE,
-        _("%(network)s: %(meeting)s") % {"network": network.name, "meeting": meeting},
-        body=[
-            part for part in (words.day_and_time(meeting.starts_at, network), meeting.place) if part
-        ],
-        notes=_(
-            "Have this up as people arrive. Say where the quiet room is and when the break comes."
-        ),
-        key="title",
-        minutes=2,
-    )
-
-
-def _why(meeting):
-    network = meeting.network
-    purpose = meeting.purpose or network.purpose
-    body = [purpose] if purpose else []
-    body += [line.strip() for line in meeting.outcomes.splitlines() if line.strip()]
-    rules = [line.strip() for line in network.ground_rules.splitlines() if line.strip()]
-    rule = [_("Chatham House Rule: use what you hear, never say who said it.")]
-    return Slide(
-        SlideKind.TEXT,
-        _("Why we are here today"),
-        body=(body or [_("To choose a small number of things to do, and begin them.")])
-        + (rule if meeting.chatham_house else []),
-        source=_("Purpose of %(network)s") % {"network": network.name},
-        key="why",
-        notes="\n".join([_("Read the ground rules aloud:"), *rules])
-        if rules
-        else _("Agree with the room how you want to work together."),
-        minutes=3,
-    )
-
-
-def _who_framed(meeting, proforma):
-    """Counts of who wrote the questions and the topics, side by side."""
-    topics = list(meeting.cycle.topics.on_longlist())
-    questions = (
-        list(Question.objects.counted().filter(part__proforma=proforma))
-        if proforma is not None
-        else []
-    )
-    if not topics and not questions:
-        return []
-    ours = {Question.Origin.COORDINATOR, Question.Origin.FRAMEWORK}
-    asked = [question.origin in ours for question in questions]
-    listed = [topic.began_with_coordinator for topic in topics]
-    groups = {_("Questions"): asked, _("Topics"): listed}
-    groups = {label: group for label, group in groups.items() if group}
-    counts = {label: (sum(group), len(group)) for label, group in groups.items()}
-    said = "; ".join(
-        _("%(what)s: %(n)d of %(all)d") % {"what": label, "n": n, "all": total}
-        for label, (n, total) in counts.items()
-    )
-    return [
-        Slide(
-            SlideKind.CHART,
-            _("Much of this began with the coordinator or the funder")
-            if 2 * sum(asked + listed) > len(asked + listed)
-            else _("Most of this did not begin with the coordinator or the funder"),
-            body=[_("What began with the coordinator or the funder. %(said)s.") % {"said": said}],
-            chart=Chart(
-                ChartKind.STACKED,
-                list(groups),
-                {
-                    _("Coordinator or funder"): [n for n, _total in counts.values()],
-                    _("Question bank, partners, participants"): [
-                        total - n for n, total in counts.values()
-                    ],
-                },
-                alt=_("Stacked bars of who wrote the questions and topics. %(said)s.")
-                % {"said": said},
-            ),
-            source=_("Records of who wrote each question and topic"),
-            key="framed",
-            notes=_(
-                "Say it plainly: the list was framed before anybody voted. Ask what people would have "
-                "put on it. Origin is recorded with each question and topic when it is written."
-            ),
-            minutes=3,
-        )
-    ]
-
-
-def _who_answered(meeting, views, figures):
-    heard = meeting.cycle.heard_by_sector()
-    if not heard:
-        return []
-    returned = len(figures.responses)
-    title = _("%(n)d of %(asked)d people answered") % {"n": views.submitted, "asked": views.asked}
-    if figures.part.activity.is_opened:
-        title = _("%(n)d of %(asked)d people answered, and %(p)d of %(of)d partners") % {
-            "n": views.submitted,
-            "asked": views.asked,
-            "p": returned,
-            "of": figures.expected,
-        }
-    partial = returned - len(figures.complete)
-    body = (
-        [
-            ngettext(
-                "%(n)d partner’s figures are in part.",
-                "%(n)d partners’ figures are in part.",
-                partial,
-            )
-            % {"n": partial}
+def _of_answers(records):
+    """(all that comes from the pro-forma, the keys of the first of each kind in the order they are told)."""
+    views, figures, at = records.views, records.figures, records.at
+    missing = of_returns.still_to_come(figures, at)
+    seen = reading_room.counts(records.proforma, views) if views.released else {}
+    made, firsts = of_returns.who_answered(records.meeting, views, figures, missing, at), []
+    if views.released:
+        drawn = of_answers.of_views(views, at)
+        firsts = [
+            of_answers.first_of(views, drawn, "scale"),
+            of_answers.first_of(views, drawn, "choose_several", "choose_one"),
         ]
-        if partial
-        else []
-    )
-    labels = [label for label, _answered, _asked, _share in heard]
-    answered = [answered for _label, answered, _asked, _share in heard]
-    silent = [asked - answered for _label, answered, asked, _share in heard]
-    listed = "; ".join(
-        f"{label} {a} of {a + s}" for label, a, s in zip(labels, answered, silent, strict=True)
-    )
+        quotes = of_quotes.readable(views)
+        made += _firsts_first(drawn, firsts) + of_answers.of_words(views, at)
+        made += of_themes.slides_of_counts(seen, views, at)
+        made += of_quotes.for_the_room(views, *quotes) + of_quotes.slides_of(views, *quotes)
+    else:
+        made.append(of_answers.too_few(views))
+    made += of_statements.slides(records.meeting.cycle)
+    held, of_held = _of_figures(figures, at)
     return [
-        Slide(
-            SlideKind.CHART,
-            title,
-            body=body,
-            chart=Chart(
-                ChartKind.STACKED,
-                labels,
-                {_("Answered"): answered, _("Not yet"): silent},
-                alt=_("Stacked bars of people who answered by sector: %(listed)s.")
-                % {"listed": listed},
-            ),
-            source=_("Return list of the pro-forma"),
-            key="answered",
-            notes=_(
-                "Name who is missing without blame, and ask how they could be heard. %(listed)s."
-            )
-            % {"listed": listed},
-            minutes=2,
-        )
+        *made,
+        *held,
+        *of_returns.nobody_could_answer(views, seen, missing, at),
+    ], firsts + of_held
+
+
+def _of_figures(figures, at):
+    """(records, then waits and refusals, then what ends when; each followed by others like it; firsts)."""
+    made = of_figures.slides(figures, at)
+    endings = [slide for slide in made if slide.key.startswith("ending:")]
+    firsts = [f"figure:{of_figures.people_first(figures)}", *(one.key for one in endings[:1])]
+    held = [slide for slide in made if slide not in endings]
+    return [*_firsts_first(held, firsts), *of_gap.slides(figures, at), *endings], firsts
+
+
+def _firsts_first(slides, keys):
+    """Those of these keys, in their order; then the rest in the order of the form."""
+    place = {key: n for n, key in enumerate(keys)}
+    return sorted(slides, key=lambda slide: place.get(slide.key, len(keys)))
+
+
+def _from_the_vote_on(records):
+    meeting = records.meeting
+    is_open = meeting.kind == Meeting.Kind.OPEN
+    return [
+        *([] if is_open and records.vote is None else of_votes.vote_slides(records.vote)),
+        *of_votes.left_off_slides(records.off),
+        *of_votes.topics_slides(records.chosen),
+        *of_votes.topic_slides(records.chosen),
+        *of_evidence.limit_slides(meeting, records.chosen, records.shared),
+        *of_meeting.action_slides(meeting.network),
+        of_meeting.before_you_go(meeting, bool(records.mandates)),
     ]
-
-
-def _sources(meeting, views, figures, at):
-    network = meeting.network
-    body = [
-        _("Data as at %(when)s.")
-        % {"when": f"{words.full_date(at, network)}, {words.clock(at, network)}"}
-    ]
-    for part_results, what in ((views, _("Views")), (figures, _("Figures"))):
-        if part_results is None or not part_results.part.activity.is_opened:
-            continue
-        activity = part_results.part.activity
-        body.append(
-            _("%(what)s: asked from %(opened)s to %(closed)s.")
-            % {
-                "what": what,
-                "opened": words.full_date(activity.opened_at, network),
-                "closed": words.full_date(
-                    (activity.closed_at or activity.closes_at) - timedelta(seconds=1), network
-                ),
-            }
-        )
-    body.append(_("Caseloads are records held by each partner. One person can be in several."))
-    return Slide(
-        SlideKind.TEXT,
-        _("Sources and definitions"),
-        key="sources",
-        body=body,
-        notes=_("For the pack; it need not be shown."),
-    )
-
-
-def _small_numbers(network):
-    return Slide(
-        SlideKind.TEXT,
-        _("How small numbers were handled"),
-        key="small",
-        body=[
-            _("No group of fewer than %(n)d respondents is shown.") % {"n": network.smallest_group},
-            _("Counts of 1 to %(most)d people supported read “fewer than %(n)d”.")
-            % {"most": network.smallest_count - 1, "n": network.smallest_count},
-            _("A total hides at least %(n)d partners, or none.") % {"n": network.smallest_total},
-            _("Partners that chose totals only are never named."),
-            _("No ballot can be tied to a person."),
-        ],
-        notes=_("For the pack; it need not be shown."),
-    )
