@@ -92,7 +92,8 @@ def _is_cut(slide: Slide):
 def _of_content(slide: Slide):
     if _needs_source(slide) and not slide.source:
         yield _("It has no source.")
-    words = sum(len(text.split()) for text in [*slide.body, *(q.text for q in slide.quotes)])
+    # What others said is quoted whole, however long; a slide takes as many quotes as it can hold.
+    words = sum(len(text.split()) for text in [slide.title, *slide.body])
     if slide.place == Place.ROOM and words > MOST_WORDS:
         yield _("It has %(n)d words. More than %(most)d are too many to read on a wall.") % {
             "n": words,

@@ -181,9 +181,8 @@ def test_nothing_is_to_do_on_slides_with_which_nothing_is_wrong():
     ("changes", "words"),
     [
         ({"source": ""}, "no source"),
-        ({"body": ["word"] * 41}, "41 words"),
-        ({"quotes": [Quote("word " * 41, "")]}, "41 words"),
-        ({"title": "A long title " * 30}, "too long for its place"),
+        ({"title": "A title of five words", "body": ["word"] * 36}, "41 words"),
+        ({"title": "An extraordinarily long title " * 8}, "too long for its place"),
         ({"title": "The doors"}, "not a sentence"),
         ({"notes": "\n "}, "no notes"),
         ({"place": Place.PACK}, "No slide is on the wall"),
@@ -194,6 +193,10 @@ def test_one_thing_wrong_is_one_thing_to_do(changes, words):
     (only,) = said(offered("a", **changes))
 
     assert words in only
+
+
+def test_what_others_said_is_not_counted_in_words():
+    assert said(offered("a", quotes=[Quote("word " * 60, "")])) == []
 
 
 def test_slide_of_the_pack_may_have_many_words_and_no_notes():

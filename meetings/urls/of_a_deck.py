@@ -1,0 +1,105 @@
+"""The deck of a meeting, and what is printed for its tables, for people who sign in."""
+
+from django.urls import path
+
+from meetings.views import deck, deck_papers, deck_slides, deck_versions
+
+urlpatterns = [
+    path("<slug:slug>/meetings/<int:number>/deck/", deck.meeting_deck, name="meeting_deck"),
+    path("<slug:slug>/meetings/<int:number>/deck/export/", deck.deck_export, name="deck_export"),
+    path(
+        "<slug:slug>/meetings/<int:number>/deck/slides/new/",
+        deck_slides.slide_create,
+        name="slide_create",
+    ),
+    path(
+        "<slug:slug>/meetings/<int:number>/deck/slides/<str:key>/",
+        deck_slides.slide_edit,
+        name="slide_edit",
+    ),
+    path(
+        "<slug:slug>/meetings/<int:number>/deck/slides/<str:key>/move/",
+        deck_slides.slide_move,
+        name="slide_move",
+    ),
+    path(
+        "<slug:slug>/meetings/<int:number>/deck/slides/<str:key>/place/",
+        deck_slides.slide_place,
+        name="slide_place",
+    ),
+    path(
+        "<slug:slug>/meetings/<int:number>/deck/slides/<str:key>/keep/",
+        deck_slides.slide_keep_title,
+        name="slide_keep_title",
+    ),
+    path(
+        "<slug:slug>/meetings/<int:number>/deck/slides/<str:key>/as-offered/",
+        deck_slides.slide_as_offered,
+        name="slide_as_offered",
+    ),
+    path(
+        "<slug:slug>/meetings/<int:number>/deck/lock/",
+        deck_versions.deck_lock,
+        name="deck_lock",
+    ),
+    path(
+        "<slug:slug>/meetings/<int:number>/deck/versions/<int:n>/",
+        deck_versions.deck_version,
+        name="deck_version",
+    ),
+    path(
+        "<slug:slug>/meetings/<int:number>/deck/versions/<int:n>/export/",
+        deck_versions.version_export,
+        name="version_export",
+    ),
+    path(
+        "<slug:slug>/meetings/<int:number>/papers/",
+        deck_papers.meeting_papers,
+        name="meeting_papers",
+    ),
+    path(
+        "<slug:slug>/meetings/<int:number>/deck/handout.docx",
+        deck_papers.deck_handout,
+        name="deck_handout",
+    ),
+    path(
+        "<slug:slug>/meetings/<int:number>/deck/large-print.docx",
+        deck_papers.deck_large_print,
+        name="deck_large_print",
+    ),
+    path(
+        "<slug:slug>/meetings/<int:number>/deck/speaker.docx",
+        deck_papers.deck_speaker,
+        name="deck_speaker",
+    ),
+    path(
+        "<slug:slug>/meetings/<int:number>/deck/versions/<int:n>/handout.docx",
+        deck_papers.version_handout,
+        name="version_handout",
+    ),
+    path(
+        "<slug:slug>/meetings/<int:number>/deck/versions/<int:n>/large-print.docx",
+        deck_papers.version_large_print,
+        name="version_large_print",
+    ),
+    path(
+        "<slug:slug>/meetings/<int:number>/deck/versions/<int:n>/speaker.docx",
+        deck_papers.version_speaker,
+        name="version_speaker",
+    ),
+    path(
+        "<slug:slug>/meetings/<int:number>/table-sheets/",
+        deck_papers.sheets_to_print,
+        name="table_sheets",
+    ),
+    path(
+        "<slug:slug>/meetings/<int:number>/table-sheets/table-sheets.docx",
+        deck_papers.sheets_word,
+        name="table_sheets_word",
+    ),
+    path(
+        "<slug:slug>/meetings/<int:number>/action-wall/",
+        deck_papers.action_wall,
+        name="action_wall",
+    ),
+]
