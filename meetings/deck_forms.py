@@ -50,9 +50,11 @@ class SlideForm(Seen, forms.Form):
         help_text=gettext_lazy("One sentence that says what the slide shows."),
     )
     notes = forms.CharField(
-        label=gettext_lazy("Notes for whoever speaks"),
+        label=gettext_lazy("Your own notes for whoever speaks"),
         required=False,
-        widget=forms.Textarea(attrs={"rows": 8}),
+        max_length=LONGEST_NOTES,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=gettext_lazy("They are said first. Those of the records follow, and stay live."),
     )
     minutes = _minutes()
     place = _place()
@@ -62,17 +64,15 @@ class SlideForm(Seen, forms.Form):
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
-    # Digests of what stood in the boxes when the page was drawn: what comes back like it was not written.
+    # A digest of what stood in the box when the page was drawn: what comes back like it was not written.
     title_was = forms.CharField(required=False, widget=forms.HiddenInput)
-    notes_was = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args, one, **kwargs):
         self.one, self.offered, self.choice = one, one.offered, one.choice
-        said = {"title": self.offered.title, "notes": _lines(self.offered.notes)}
-        self.said = said | {"title": " ".join(said["title"].split())}
+        self.said = " ".join(self.offered.title.split())
         self.quoted = [quote for quote in self.offered.quotes if quote.key]
         super().__init__(*args, initial=self._as_it_is(), **kwargs)
-        self.fields["title"].widget.attrs["placeholder"] = self.said["title"]
+        self.fields["title"].widget.attrs["placeholder"] = self.said
         self.fields["quotes"].choices = [
             (quote.key, f"“{quote.text}” {quote.attribution}".strip()) for quote in self.quoted
         ]
@@ -83,16 +83,15 @@ class SlideForm(Seen, forms.Form):
 
     def _as_it_is(self):
         slide = self.one.slide
-        title, notes = " ".join(slide.title.split()), _lines(slide.notes)
+        title = " ".join(slide.title.split())
         return {
             "title": title,
-            "notes": notes,
+            "notes": self.choice.notes if self.choice else "",
             "minutes": slide.minutes,
             "place": str(slide.place),
             "without_chart": bool(self.choice and self.choice.without_chart),
             "quotes": [quote.key for quote in slide.quotes if quote.key],
             "title_was": _digest(title),
-            "notes_was": _digest(notes),
         }
 
     def stands(self):
@@ -104,23 +103,19 @@ class SlideForm(Seen, forms.Form):
         return [name for name in super().changed_data if not name.endswith("_was")]
 
     def clean_title(self):
-        return self._written("title", " ".join(self.cleaned_data["title"].split()), LONGEST_TITLE)
-
-    def clean_notes(self):
-        return self._written("notes", _lines(self.cleaned_data["notes"]), LONGEST_NOTES)
-
-    def _written(self, name, text, longest):
-        """The text; what stands there now if nobody wrote in the box; what the records say if it is empty."""
-        if text and _digest(text) == self.data.get(self.add_prefix(f"{name}_was")):
-            return self.initial[name]
-        if not text:
-            return self.said[name]
-        if text != self.said[name] and len(text) > longest:
+        """Hers; what stands there now if nobody wrote in the box; what the records say if it is empty."""
+        title = " ".join(self.cleaned_data["title"].split())
+        if title and _digest(title) == self.data.get(self.add_prefix("title_was")):
+            return self.initial["title"]
+        if title != self.said and len(title) > LONGEST_TITLE:
             raise forms.ValidationError(
                 _("These are %(n)d letters. There is room for %(most)d.")
-                % {"n": len(text), "most": longest}
+                % {"n": len(title), "most": LONGEST_TITLE}
             )
-        return text
+        return title or self.said
+
+    def clean_notes(self):
+        return _lines(self.cleaned_data["notes"])
 
     def clean_minutes(self):
         minutes = self.cleaned_data["minutes"]
@@ -129,10 +124,10 @@ class SlideForm(Seen, forms.Form):
     def changes(self, by):
         """What to keep of it, for Deck.choose."""
         data = self.cleaned_data
-        title = "" if data["title"] == self.said["title"] else data["title"]
+        title = "" if data["title"] == self.said else data["title"]
         changes = {
             "title": title,
-            "notes": "" if data["notes"] == self.said["notes"] else data["notes"],
+            "notes": data["notes"],
             "minutes": None if data["minutes"] == self.offered.minutes else data["minutes"],
             "place": "" if data["place"] == self.offered.place else data["place"],
         }

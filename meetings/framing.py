@@ -84,7 +84,7 @@ def public_agenda(meeting, order) -> list[PublicLine]:
 
     While the result of the vote is not everyone's yet, its topics are on the agenda without their names.
     """
-    if any(timed.item.topic_id for timed in order) and _is_untold(meeting):
+    if any(timed.item.topic_id for timed in order) and is_untold(meeting):
         order = [_without_topic(timed) if timed.item.topic_id else timed for timed in order]
     return public_lines_of(order)
 
@@ -96,7 +96,7 @@ def _without_topic(timed):
     return replace(timed, item=item)
 
 
-def _is_untold(meeting):
+def is_untold(meeting):
     vote = Vote.of_cycle(meeting.cycle)
     return vote is not None and vote.is_counted and not vote.is_released
 

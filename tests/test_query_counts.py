@@ -73,7 +73,7 @@ PAGES = [
     ("/coast/meetings/1/sign-ups/print/", 5),
     ("/coast/meetings/1/invite/", 6),
     ("/coast/meetings/1/framing/", 11),
-    ("/coast/meetings/1/deck/", 45),
+    ("/coast/meetings/1/deck/", 46),
     ("/coast/meetings/1/deck/slides/why/", 43),
     ("/coast/meetings/1/papers/", 5),
     ("/coast/meetings/1/table-sheets/", 5),

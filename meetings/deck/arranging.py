@@ -22,6 +22,16 @@ class Arranged:
     def place(self) -> Place:
         return self.slide.place
 
+    @property
+    def said_then(self) -> str:
+        """What the records said when she wrote her title; not if somebody may have taken it back since."""
+        return "" if says_words(self.slide.key) else self.choice.title_instead_of
+
+
+def says_words(key: str) -> bool:
+    """Whether a slide with this key holds what somebody said, who can take it back, title and all."""
+    return key.startswith(("statement:", "quotes"))
+
 
 def arranged(offered: list[Slide], choices: Iterable, order: list[str]) -> list[Arranged]:
     """Every slide there is, those that are left out among them, in the order of the deck.
@@ -83,7 +93,9 @@ def _of_records(slide: Slide, choice) -> Arranged:
         # A sentence of hers over counted figures is how she reads them.
         changes |= {"label": Label.READING} if slide.label is Label.FACT else {}
     if choice.notes:
-        changes["notes"] = choice.notes
+        # Hers stand before those of the records, never in their place: these name partners and give
+        # figures, and are live like the rest.
+        changes["notes"] = "\n\n".join(filter(None, [choice.notes, slide.notes]))
     if choice.minutes is not None:
         changes["minutes"] = choice.minutes
     if choice.without_chart and slide.chart:

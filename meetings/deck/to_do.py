@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from . import measure
-from .arranging import Arranged
+from .arranging import Arranged, says_words
 from .layouts import LAYOUTS, TITLE
 from .outline import Label, Place, Slide, SlideKind
 
@@ -112,9 +112,13 @@ def _needs_source(slide: Slide):
 
 def _stale(one: Arranged):
     if one.is_stale:
-        yield _(
-            "Your title was written when the records said “%(then)s”. Now they say “%(now)s”."
-        ) % {"then": one.choice.title_instead_of, "now": one.offered.title}
+        then = one.said_then
+        said = (
+            _("Your title was written when the records said “%(then)s”. Now they say “%(now)s”.")
+            if then
+            else _("The records say something else since you wrote your title: “%(now)s”.")
+        )
+        yield said % {"then": then, "now": one.offered.title}
 
 
 def _worth_knowing(one: Arranged):
@@ -135,4 +139,6 @@ def _has_figures(*texts):
 def _gone(choice):
     named = choice.title or choice.title_instead_of or choice.key
     words = _("“%(title)s” was chosen, and the records have no such slide now.") % {"title": named}
+    if says_words(choice.key):
+        words = _("A slide of what somebody said was chosen, and the records have none such now.")
     return ToDo(words, key=choice.key, is_gone=True)

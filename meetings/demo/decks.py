@@ -23,7 +23,7 @@ def in_order(story):
 
 
 def chosen(story, at):
-    """Her own title stays true: the pro-forma is over. What the notes said besides stays in them."""
+    """Her own title stays true: the pro-forma is over. Her notes stand before those of the records."""
     meeting = _meeting(story)
     made = framing.arranged_of(meeting, at)
     offered = next(one.offered for one in made if one.slide.key == STUCK)
@@ -31,7 +31,7 @@ def chosen(story, at):
         STUCK,
         title=TITLE,
         title_instead_of=offered.title,
-        notes=f"{ASK_FIRST}\n{offered.notes}",
+        notes=ASK_FIRST,
         written_by=story.coordinator,
     )
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 from meetings.deck import desk, framing, late
 from meetings.deck.to_do import minutes_of, to_do
 from meetings.deck_forms import LockForm
+from meetings.framing import is_untold
 from meetings.models import AgendaItem, Deck, DeckVersion
 from network.access import network_view
 from network.models import Capability
@@ -51,6 +52,7 @@ def page(request, network, meeting, *, lock_form=None):
         "to_know": [one for one in found if one.is_only_to_know],
         "versions": versions,
         "late": last and late.after(last, meeting),
+        "is_untold": is_untold(meeting),
         "next_version": (last.number if last else 0) + 1,
         "lock_form": lock_form or LockForm(),
         "can_change": Capability.EDIT in network.may,

@@ -74,7 +74,11 @@ def deck_template_detail(request, network, pk):
     # python-pptx is loaded by the process that makes a deck, not by one that serves participants.
     from meetings.deck import own_template  # noqa: PLC0415
 
-    reading = own_template.read_again(bytes(template.file))
+    try:
+        reading = own_template.read_kept(template)
+    except own_template.Unusable as problem:
+        messages.error(request, str(problem))
+        return redirect("deck_template_list", network.slug)
     context = {"network": network, "template": template, "report": reading.report}
     return render(request, "meetings/deck_template.html", context)
 

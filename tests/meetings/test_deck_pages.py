@@ -12,7 +12,7 @@ from pptx import Presentation
 
 from meetings.deck import checking, framing
 from meetings.models import Deck, Meeting
-from proforma.models import Proforma
+from proforma.models import Proforma, Question
 from tests import factories
 
 DECK = "/coast/meetings/1/deck/"
@@ -188,14 +188,15 @@ def test_chart_minutes_notes_and_place_are_chosen(ana, answered):
     ana.post(f"{DECK}slides/framed/", sent)
 
     made = slide(answered, "framed").slide
-    assert (made.chart, made.minutes, made.notes, made.place) == (None, 9, "Say\nthis.", "pack")
+    assert (made.chart, made.minutes, made.place) == (None, 9, "pack")
+    assert made.notes.startswith("Say\nthis.\n\n")
 
 
 @pytest.mark.parametrize(
     ("changes", "words"),
     [
         ({"title": "x" * 301}, "These are 301 letters. There is room for 300."),
-        ({"notes": "x" * 5001}, "There is room for 5000."),
+        ({"notes": "x" * 5001}, "at most 5000 characters"),
         ({"title": "a\0b"}, "Null characters are not allowed."),
         ({"notes": "a\0b"}, "Null characters are not allowed."),
         ({"minutes": "241"}, "less than or equal to 240"),
@@ -263,6 +264,44 @@ def test_choice_of_a_slide_that_is_gone_can_be_forgotten(ana, meeting):
 
     assert ana.post(f"{DECK}slides/view:Q9/as-offered/").url == DECK
     assert not Deck.objects.get().choices.exists()
+
+
+def test_her_notes_stand_before_those_of_the_records_which_stay_live(ana, answered):
+    """Notes of the records name partners and give figures: hers never freeze them."""
+    before = slide(answered, "framed").offered.notes
+    ana.post(f"{DECK}slides/framed/", form_of(ana, "framed") | {"notes": "Breathe first."})
+
+    assert slide(answered, "framed").slide.notes == f"Breathe first.\n\n{before}"
+    assert form_of(ana, "framed")["notes"] == "Breathe first."
+    Question.objects.update(origin="partner")
+    made = slide(answered, "framed")
+    assert made.slide.notes == f"Breathe first.\n\n{made.offered.notes}"
+
+
+def test_slide_of_words_that_were_taken_back_is_named_by_nobody(vic, ana, meeting):
+    Deck.of(meeting).choose("statement:x", place="room", title_instead_of="In their own words: Us")
+    Deck.of(meeting).choose("quotes", title="“We rang and rang.”", title_instead_of="In your words")
+
+    for client in (vic, ana):
+        page = words_of(client.get(DECK))
+        assert "A slide of what somebody said was chosen" in page
+        assert "In their own words: Us" not in page
+        assert "We rang and rang" not in page
+
+
+def test_deck_with_a_template_that_cannot_be_opened_is_still_there(ana, coast, meeting):
+    template = coast.deck_templates.create(name="Ours", file=b"no zip at all")
+    deck = Deck.of(meeting)
+    deck.template = template
+    deck.save()
+
+    assert ana.get(DECK).status_code == 200
+    assert "damaged" in words_of(ana.get(f"{DECK}export/", follow=True))
+    assert ana.get(f"{DECK}slides/why/").status_code == 200
+    assert lock(ana).status_code == 302
+    assert ana.get(f"{DECK}versions/1/").status_code == 200
+    detail = ana.get(f"/coast/deck-templates/{template.pk}/", follow=True)
+    assert "damaged" in words_of(detail)
 
 
 def test_as_the_records_have_it_forgets_every_choice(ana, answered):

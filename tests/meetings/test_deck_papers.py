@@ -162,6 +162,14 @@ def test_until_members_know_the_result_the_page_says_so_and_the_sheets_do_not(
     assert "Members do not know the result yet" not in page_of(ana, SHEETS)
 
 
+def test_until_members_know_the_result_the_deck_says_so_beside_it(ana, meeting, counted):
+    told = "members do not know the result yet"
+    assert told in page_of(ana, f"/coast/meetings/{meeting.number}/deck/")
+
+    counted.release()
+    assert told not in page_of(ana, f"/coast/meetings/{meeting.number}/deck/")
+
+
 def test_sheets_for_word_say_the_same_a_page_each(ana, meeting, counted):
     document = word_of(ana, f"{SHEETS}table-sheets.docx")
     whole = everything(document)

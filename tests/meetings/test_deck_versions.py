@@ -110,6 +110,11 @@ def today(version):
     return versions.outline_of(type(version).objects.get(pk=version.pk))
 
 
+def her_notes(version, key):
+    """What she wrote; the notes of the records follow it."""
+    return slide(version, key).notes.partition("\n\n")[0]
+
+
 def slide(version, key):
     return next(one for one in today(version).slides if one.key == key)
 
@@ -261,7 +266,7 @@ def test_quote_that_she_copied_into_her_notes_goes_with_it(meeting, quote):
     version = locked(meeting, why={"notes": f"Read aloud: {WORDS} Then wait."})
 
     quote.settle("nobody", "not_named")
-    assert slide(version, "why").notes == "Read aloud: […] Then wait."
+    assert her_notes(version, "why") == "Read aloud: […] Then wait."
 
 
 def test_quote_for_members_alone_now_is_said_to_be(meeting, proforma, people):
@@ -391,7 +396,7 @@ def test_owner_who_is_on_no_register_any_more_is_not_named(coast, meeting, peopl
 
     keeper.delete()
     assert owners(version) == ["somebody who is not here any more"]
-    assert slide(version, "why").notes == "Thank somebody who is not here any more for the room."
+    assert her_notes(version, "why") == "Thank somebody who is not here any more for the room."
     assert "Tull" not in everything_in(version)
 
 
@@ -412,7 +417,7 @@ def test_owner_is_called_by_the_name_they_have_now(coast, meeting, pat_person):
     pat_person.save()
     assert owners(version) == ["Sam"]
     # A single word is a name only where it stands by itself.
-    assert slide(version, "why").notes == "Pat the dog will come too."
+    assert her_notes(version, "why") == "Pat the dog will come too."
 
 
 def test_action_taken_back_stands_in_no_past_deck(coast, meeting, pat_person):

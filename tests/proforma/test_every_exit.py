@@ -83,6 +83,10 @@ NOT_IN_THE_DEMO = {
     "signal_review": "no sign was caught",
     "method_edit": "the network wrote no card of its own",
     "method_delete": "the network wrote no card of its own",
+    "deck_template_detail": "no template was sent",
+    "deck_template_choose": "no template was sent",
+    "deck_template_retire": "no template was sent",
+    "deck_template_offer": "no template was sent",
 }
 
 # Only while people can answer, so on the earlier day.

@@ -17,7 +17,7 @@ from .seen import to_look_at
 from .shades import shades_in
 from .trying import try_out
 
-__all__ = ["Reading", "Report", "Unusable", "look_of", "read", "read_again"]
+__all__ = ["Reading", "Report", "Unusable", "look_of", "read", "read_again", "read_kept"]
 
 log = logging.getLogger(__name__)
 
@@ -58,5 +58,19 @@ def read_again(file: bytes, slides: int = 0) -> Reading:
 
 
 def look_of(template) -> Look:
-    """The look of a DeckTemplate, or ours if there is none."""
-    return OURS if template is None else read_again(bytes(template.file)).look
+    """The look of a DeckTemplate, or ours if there is none.
+
+    Raises Unusable, in words, if what was kept cannot be opened any more.
+    """
+    return OURS if template is None else read_kept(template).look
+
+
+def read_kept(template) -> Reading:
+    """A DeckTemplate as `read_again` gives it. Raises Unusable if it cannot be opened any more."""
+    try:
+        return read_again(bytes(template.file))
+    except Unusable:
+        raise
+    except Exception as trouble:  # whatever a damaged file makes its readers raise
+        log.exception("Template %s cannot be opened.", template.pk)
+        raise broken() from trouble

@@ -30,16 +30,10 @@ def agenda_slides(meeting, order):
             ),
             source=words.day(meeting.starts_at, meeting.network),
             key="agenda",
-            notes="\n".join(
-                f"{timed.starts:%H:%M} {timed.item.title}: {note}"
-                for timed in order
-                if (
-                    note := "; ".join(
-                        filter(None, [timed.item.lead, timed.item.method, timed.item.fallback])
-                    )
-                )
-            )
-            or _("Say when the break is, and that the last item ends on time."),
+            # Leads, methods and fallbacks are in the plan, which is not for everybody who may look.
+            notes=_(
+                "Say when the break is, and that the last item ends on time. Who leads what is in the plan."
+            ),
             label=Label.PROPOSAL,
             minutes=2,
         )
