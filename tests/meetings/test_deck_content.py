@@ -566,3 +566,16 @@ def test_as_many_queries_however_many_answers_quotes_and_insights(coast, open_pr
 
 def question(part, code):
     return Proforma.objects.get(pk=part.proforma_id).parts.get(pk=part.pk).questions.get(code=code)
+
+
+def test_agenda_in_the_deck_tells_nothing_of_the_plan(carrowby):
+    """Whoever may look at the deck need not be somebody who may read the plan."""
+    meeting = carrowby.network.meetings.get(number=2)
+    planned = [item for item in meeting.items.all() if item.fallback and item.lead]
+    with factories.on_day_of_carrowby():
+        agenda = next(one for one in offering.slides_of(meeting, TODAY) if one.key == "agenda")
+
+    assert planned
+    for item in planned:
+        assert item.fallback not in agenda.notes
+        assert item.lead not in agenda.notes
