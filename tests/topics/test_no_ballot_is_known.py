@@ -11,6 +11,7 @@ from collections import Counter
 
 import pytest
 from django.conf import settings
+from django.utils import timezone
 
 from tests import factories
 from tests.proforma.test_nothing_can_be_worked_out import _known as sets_that_follow
@@ -207,7 +208,8 @@ def test_pages_are_the_same_however_four_of_a_band_voted(ana, coast, harbour, mo
     people += factories.create_people(coast, 7, partner=harbour, start=5)
     vote = factories.open_vote(coast, band_sectors=["statutory"])
     ballots = [["T1"]] * 4 + [["T2", "T3"]] * 7
-    pages = []
+    pages, moment = [], timezone.now()  # pages say the minute, and it may change between the two
+    monkeypatch.setattr("django.utils.timezone.now", lambda: moment)
     for shift in (0, 4):
         turns = [
             attack.Turn(n + 1, person, tuple(ballots[(n + shift) % 11]), True)
