@@ -37,6 +37,20 @@ class Measure:
     records: tuple[Record, ...] = ()
     share: tuple[int, int] | None = None
 
+    @property
+    def weight_at(self) -> int | None:
+        """Where the weight lies on a beam, from 0, the coordinator’s end, to 100, the network’s end; None
+        for what is no balance between the two."""
+        if self.share is None or self.key not in BALANCES:
+            return None
+        part, whole = self.share
+        towards = Fraction(part, whole)
+        return round(100 * (towards if BALANCES[self.key] else 1 - towards))
+
+
+# Shares that lie between the coordinator and the network: True where the part is the network’s.
+BALANCES = {"wording": False, "topic_origin": False, "option_echo": False, "member_owned": True}
+
 
 def share(key, title, said, part, whole, *, reading="", records=(), **more) -> Measure:
     """A part of a whole; `said` is completed with n and all."""
@@ -187,7 +201,9 @@ def chance_of_none_disliked(liked: int, listed: int, chosen: int, records=()) ->
     return Measure(
         "none_disliked",
         _("Chance, if topics were drawn blindly"),
-        _("A blind draw would avoid all that she did not want %(chance)s (%(percent)d%%).")
+        _(
+            "A blind draw would avoid all that the coordinator did not want %(chance)s (%(percent)d%%)."
+        )
         % {"chance": framing.in_words(chance), "percent": round(100 * chance)},
         {"chance": chance, "liked": liked, "listed": listed, "chosen": chosen},
         _("By itself a result like this shows little, in either direction.")
@@ -205,7 +221,10 @@ def forecast(expected: int, hit: int, chosen: int, listed: int, records=()) -> M
     return Measure(
         "forecast",
         _("What the coordinator expected"),
-        _("She expected %(expected)d, and %(hit)d of them were chosen. Blind luck hits %(mean).1f.")
+        _(
+            "The coordinator expected %(expected)d, and %(hit)d of them were chosen. "
+            "Blind luck hits %(mean).1f."
+        )
         % {"expected": expected, "hit": hit, "mean": float(mean)},
         {"expected": expected, "hit": hit, "mean": mean},
         _("A good guess can come from listening or from framing. This cannot tell which."),

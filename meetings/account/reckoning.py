@@ -5,36 +5,25 @@ disclosure door, stances only where they are open. Nothing here reads an answer 
 """
 
 from datetime import timedelta
-from functools import cached_property
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from meetings import feedback_results
 from meetings.agenda_minutes import talked_and_open
-from meetings.models import Action, Feedback, Meeting
-from network import words
-from network.contributions import Stage
-from network.models import Access, Citable, Citation, Person, Role
-from proforma.models import DraftReader, Question
-from topics import result_account, seals
-from topics.models import Seal, Stance, StillSealed, Topic, Vote
+from meetings.models import Feedback
+from proforma.models import DraftReader
+from topics import result_account
+from topics.models import Stance
 from topics.suggesting import place_of
 
 from . import measure, of_the_vote
 from .mandated import stages_without_a_mandate
 from .measure import Record
-
-OURS = {Question.Origin.COORDINATOR, Question.Origin.FRAMEWORK}
-BROUGHT_BY_FUNDER = {Topic.Origin.REQUIRED}
+from .records import BROUGHT_BY_FUNDER, OURS, Records
 
 
-class Reckoning:
+class Reckoning(Records):
     """The figures of a cycle at one moment. Queries, constant in number."""
-
-    def __init__(self, cycle, at):
-        self.cycle, self.at, self.network = cycle, at, cycle.network
-        self.today = words.date_of(at, self.network)
 
     def measures(self):
         """{key: Measure} of all that can be told today, in the order of the account."""
@@ -57,76 +46,7 @@ class Reckoning:
         return {one.key: one for one in made if one is not None}
 
     def _at(self, label, name, *args):
-        return Record(str(label), reverse(name, args=[self.network.slug, *args]))
-
-    # What they are made from, each read once
-
-    @cached_property
-    def proforma(self):
-        proforma = self.cycle.proformas.with_parts().first()
-        if proforma is not None:
-            proforma.cycle = self.cycle
-        return proforma
-
-    @cached_property
-    def questions(self):
-        if self.proforma is None:
-            return []
-        counted = Question.objects.counted().filter(part__proforma=self.proforma)
-        return list(counted.order_by("part", "position"))
-
-    @cached_property
-    def topics(self):
-        return list(self.cycle.topics.on_longlist())
-
-    @cached_property
-    def vote(self):
-        """The vote once everyone may know what came of it."""
-        vote = Vote.of_cycle(self.cycle)
-        return vote if vote is not None and vote.is_counted and vote.is_released else None
-
-    @cached_property
-    def chosen(self):
-        return self.vote.chosen_topics() if self.vote else []
-
-    @cached_property
-    def coordinators(self):
-        """Keys of the people on the register who coordinate."""
-        users = Access.objects.filter(network=self.network, role=Role.COORDINATOR).values("user")
-        return set(
-            Person.objects.filter(network=self.network, user__in=users).values_list("pk", flat=True)
-        )
-
-    @cached_property
-    def members(self):
-        return self.network.participants().exclude(pk__in=self.coordinators).count()
-
-    @cached_property
-    def opened(self):
-        """What each seal of a coordinator says, as far as it is open to everyone now."""
-        users = Access.objects.filter(network=self.network, role=Role.COORDINATOR).values("user")
-        found = []
-        for seal in Seal.objects.filter(cycle=self.cycle, author__in=users).order_by("pk"):
-            try:
-                found.append(seal.opened(at=self.at).said)
-            except (StillSealed, seals.CannotOpen):
-                continue
-        return found
-
-    @cached_property
-    def stance_of(self):
-        """{code of a topic: the coordinator’s stance}, as far as it is open."""
-        return {one["code"]: one["stance"] for said in self.opened for one in said["stances"]}
-
-    @cached_property
-    def meeting(self):
-        """The meeting that acted on the topics: the first that was built to, and has begun."""
-        meetings = self.cycle.meetings.held(self.at).filter(kind=Meeting.Kind.ACTION)
-        return meetings.order_by("starts_at").first()
-
-    @cached_property
-    def actions(self):
-        return list(Action.objects.filter(cycle=self.cycle).order_by("recorded_at", "pk"))
+        return Record(str(label), self.address(name, *args))
 
     # The figures
 
@@ -167,23 +87,8 @@ class Reckoning:
 
     @property
     def option_echo(self):
-        """Topics that came from a question whose choices the coordinator wrote."""
-        closed = {question.citable_id for question in self.questions if question.origin in OURS} - {
-            None
-        }
-        with_options = set(
-            Question.objects.filter(citable__in=closed, options__axis="option").values_list(
-                "citable", flat=True
-            )
-        )
-        came_from = Citation.objects.filter(
-            source__in=[topic.citable_id for topic in self.chosen if topic.citable_id],
-            role=Citation.Role.ORIGIN,
-            target__kind=Citable.Kind.QUESTION,
-            target__in=with_options,
-        )
-        echoes = set(came_from.values_list("source", flat=True))
-        ours = sum(one.citable_id in echoes and one.began_with_coordinator for one in self.chosen)
+        echoes = {topic.pk for _question, topics in self.echoed for topic in topics}
+        ours = sum(topic.pk in echoes for topic in self.chosen)
         return measure.option_echo(ours, len(self.chosen), self._of_vote)
 
     @property
@@ -204,9 +109,7 @@ class Reckoning:
 
     @property
     def suggestions(self):
-        standing = list(self.cycle.suggestions.standing().with_all())
-        # Those who said the same stand behind one.
-        places = [place_of(one) for one in standing if one.same_as_id is None]
+        places = [place_of(one) for one in self.suggested]
         counts = [places.count(name) for name in ("listed", "joined", "left_off")]
         return measure.suggestions(
             len(places), *counts, [self._at(_("What was suggested"), "suggestion_list")]
@@ -303,27 +206,3 @@ class Reckoning:
             len(spans),
             [self._at(_("The mandates"), "mandate_list")],
         )
-
-    @cached_property
-    def spans(self):
-        """{stage: (its first day, its last day until today)} of the stages that are led."""
-        zone, found = self.network.zone, {}
-
-        def span(stage, began, ended):
-            if began is not None and began <= self.at:
-                last = min(ended or self.at, self.at)
-                found[stage] = (began.astimezone(zone).date(), last.astimezone(zone).date())
-
-        opened = [
-            part.activity.opened_at
-            for part in (self.proforma.parts.all() if self.proforma else ())
-            if part.activity.opened_at
-        ]
-        vote = Vote.of_cycle(self.cycle)
-        made = min((topic.made_at for topic in self.cycle.topics.all()), default=None)
-        span(Stage.GATHER, min(opened, default=None), made)
-        span(Stage.FRAME, made, vote.activity.closed_at if vote else None)
-        if self.meeting is not None:
-            span(Stage.MEET, self.meeting.starts_at, self.meeting.starts_at)
-        span(Stage.ACT, self.actions[0].recorded_at if self.actions else None, None)
-        return found

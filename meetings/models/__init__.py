@@ -1,5 +1,6 @@
 """What we do about it: meetings, what was caught in them, actions, and how it was."""
 
+from .accounts import AccountText, AccountVersion, Comment, CommentStep, Hat, Revisit
 from .actions import Action, ActionUpdate, Energy, Support
 from .agenda import AgendaItem, MethodCard
 from .answered import Answered
@@ -12,12 +13,16 @@ from .notes import Cluster, Note, Photo
 from .reflecting import Direction, JournalEntry, KeyPerson, Verdict
 
 __all__ = [
+    "AccountText",
+    "AccountVersion",
     "Action",
     "ActionUpdate",
     "AgendaItem",
     "Answered",
     "Attendance",
     "Cluster",
+    "Comment",
+    "CommentStep",
     "Correction",
     "Deck",
     "DeckTemplate",
@@ -26,6 +31,7 @@ __all__ = [
     "Energy",
     "Feedback",
     "FeedbackReply",
+    "Hat",
     "JournalEntry",
     "KeyPerson",
     "Lead",
@@ -36,6 +42,7 @@ __all__ = [
     "MethodCard",
     "Note",
     "Photo",
+    "Revisit",
     "Signal",
     "SlideChoice",
     "Support",
