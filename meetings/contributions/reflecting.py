@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from meetings import mandate, verdicts
+from meetings.models import Comment
 from network import words
 from network.contributions import Task, coordinator_tasks
 
@@ -31,6 +32,27 @@ def mandate_to_ask_anew(cycle, at):
             url=reverse("mandate_list", args=[network.slug]),
             button=_("See the mandates"),
             order=17,
+        )
+
+
+@coordinator_tasks
+def comments_to_read(cycle, at):
+    network = cycle.network
+    if not _edits(network):
+        return
+    n = Comment.objects.waiting().filter(version__cycle__network=network).count()
+    if n:
+        yield Task(
+            title=ngettext(
+                "%(n)d reply to the account waits to be read",
+                "%(n)d replies to the account wait to be read",
+                n,
+            )
+            % {"n": n},
+            note=_("Until you have read it, nobody else does."),
+            url=reverse("comment_list", args=[network.slug]),
+            button=_("Read it"),
+            order=19,
         )
 
 

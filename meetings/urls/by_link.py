@@ -3,7 +3,9 @@
 from django.urls import path
 
 from meetings.views import (
+    account,
     answered,
+    comments,
     feedback_participant,
     joining,
     journal,
@@ -58,6 +60,18 @@ urlpatterns = [
         name="meeting_read_file",
     ),
     path("p/<slug:code>/said/", answered.said_and_done, name="said_and_done"),
+    path("p/<slug:code>/account/", account.participant_account, name="participant_account"),
+    path(
+        "p/<slug:code>/account/<int:number>/<int:version>/",
+        account.participant_account_version,
+        name="participant_account_version",
+    ),
+    path(
+        "p/<slug:code>/account/<int:number>/<int:version>/say/",
+        comments.comment_send,
+        name="comment_send",
+    ),
+    path("p/<slug:code>/account/comments/<int:pk>/", comments.comment_own, name="comment_own"),
     path("p/<slug:code>/mandate/", mandates.participant_mandate, name="participant_mandate"),
     path(
         "p/<slug:code>/reflections/",

@@ -3,9 +3,12 @@
 from django.urls import path
 
 from meetings.views import (
+    account,
+    account_records,
     action_changes,
     actions,
     cards,
+    comments,
     deck_templates,
     exploring,
     feedback,
@@ -81,6 +84,38 @@ urlpatterns = [
         name="action_put_back",
     ),
     path("<slug:slug>/steering/", steering.steering, name="steering"),
+    path("<slug:slug>/account/", account.account_list, name="account_list"),
+    path("<slug:slug>/account/<int:number>/", account.account_draft, name="account_draft"),
+    path("<slug:slug>/account/<int:number>/text/", account.account_text, name="account_text"),
+    path(
+        "<slug:slug>/account/<int:number>/publish/",
+        account.account_publish,
+        name="account_publish",
+    ),
+    path(
+        "<slug:slug>/account/<int:number>/versions/<int:version>/",
+        account.account_version,
+        name="account_version",
+    ),
+    path(
+        "<slug:slug>/account/<int:number>/versions/<int:version>/take-down/",
+        account.account_take_down,
+        name="account_take_down",
+    ),
+    path("<slug:slug>/account/comments/", comments.comment_list, name="comment_list"),
+    path(
+        "<slug:slug>/account/comments/<int:pk>/", comments.comment_moderate, name="comment_moderate"
+    ),
+    path(
+        "<slug:slug>/account/comments/<int:pk>/reply/", comments.comment_reply, name="comment_reply"
+    ),
+    path("<slug:slug>/account/revisits/", account_records.revisits, name="revisits"),
+    path("<slug:slug>/meetings/<int:number>/hats/", account_records.hats, name="hats"),
+    path(
+        "<slug:slug>/meetings/<int:number>/hats/<int:pk>/take-back/",
+        account_records.hat_take_back,
+        name="hat_take_back",
+    ),
     path("<slug:slug>/mandates/", mandates.mandate_list, name="mandate_list"),
     path("<slug:slug>/mandates/new/", mandates.mandate_create, name="mandate_create"),
     path("<slug:slug>/mandates/<int:pk>/", mandates.mandate_detail, name="mandate_detail"),
