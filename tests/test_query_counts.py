@@ -45,7 +45,10 @@ def filled(request, coast):
 
 
 PAGES = [
-    ("/coast/", 54),
+    ("/coast/", 55),
+    ("/coast/account/", 5),
+    ("/coast/account/1/", 42),
+    ("/coast/account/comments/", 5),
     ("/coast/partners/", 7),
     ("/coast/outbox/", 6),
     ("/coast/proforma/", 8),

@@ -9,6 +9,7 @@ from datetime import date, datetime, time, timedelta
 from django.db import transaction
 
 from meetings.demo import (
+    accounting,
     choosing,
     decks,
     findings,
@@ -115,6 +116,7 @@ def tell(*, now: datetime, day: int) -> Story:
         (story.at(1), rooms.notes_shared),
         (story.at(7), rooms.notes_sent),
         *rooms.reports_in_order(story),
+        *accounting.in_order(story),
         (story.at(20), rooms.third_meeting_called),
     ]
     # On the day of the meeting it is the newcomer who runs it.
