@@ -2,6 +2,7 @@
 
 import os
 import shutil
+from time import monotonic, sleep
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -100,6 +101,14 @@ def rules_broken(page):
     pressed just before leads there by `follow`, or its outcome is waited for."""
     found = Axe().run(page).response["violations"]
     return [(rule["id"], [node["html"] for node in rule["nodes"]]) for rule in found]
+
+
+def wait_until(holds, seconds=5):
+    """Look again and again from outside: a page that forbids `eval` lets no function wait within it."""
+    ends = monotonic() + seconds
+    while not holds():
+        assert monotonic() < ends, "it never came to hold"
+        sleep(0.05)
 
 
 def follow(control):

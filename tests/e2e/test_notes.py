@@ -12,7 +12,7 @@ from playwright.sync_api import expect
 from meetings.models import Cluster, Meeting
 from network.models import Role, User
 
-from .conftest import DESK, PHONE
+from .conftest import DESK, PHONE, wait_until
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -118,7 +118,7 @@ def test_unsent_lines_outlive_the_page_and_are_sent_once(desk, meeting):
 
     expect(page.locator("[data-unsent] li")).to_have_count(0)
     expect(page.get_by_label("What was said")).to_have_value("Half a thought")
-    page.wait_for_function("Object.keys(localStorage).length === 1")
+    wait_until(lambda: page.evaluate("localStorage.length") == 1)
     assert texts(meeting) == ["It did arrive"]
 
 
@@ -230,7 +230,7 @@ def test_photograph_is_added_on_a_phone_and_seen_beside_its_words(desk, meeting)
     page.get_by_role("button", name="Keep the photograph").click()
     picture = page.locator("img.photo-large")
     expect(picture).to_be_visible()
-    page.wait_for_function("document.querySelector('img.photo-large').naturalWidth === 64")
+    wait_until(lambda: picture.evaluate("image => image.naturalWidth") == 64)
     page.get_by_label("Its words, typed out").fill("One\n! Two")
     page.get_by_role("button", name="Keep it, and make each line a note").click()
 
