@@ -130,6 +130,7 @@ def cookies_of(person, site):
 KNOWN = [
     "Applying inline style violates",
     "503",  # how a test pretends that the connection is lost
+    "ERR_INTERNET_DISCONNECTED",  # how a test loses it
     # A wording check that is overtaken by more typing, or by the next page; a lost one says sendError.
     "htmx:sendAbort",
     "htmx:afterRequest",
