@@ -251,6 +251,21 @@ def leaving(proforma, audience):
     ]
 
 
+def told_apart(network, audience):
+    """(the words of quotes that this audience may not read now, those of quotes that it may).
+
+    For finding the former where somebody else typed them. Whether somebody said no, was never asked or is
+    held back does not show. Two queries, whatever their number.
+    """
+    quotes = list(Quote.objects.filter(proforma__cycle__network=network))
+    back, reaching = held(quotes), Quote.reaching(audience)
+    silent, leaving_now = [], []
+    for quote in quotes:
+        may = quote.dropped_at is None and quote.audience in reaching and quote.key not in back
+        (leaving_now if may else silent).append(quote.text)
+    return silent, leaving_now
+
+
 def _partners_not_named(proforma):
     """The names of partners whose figures are shared without them."""
     hidden = Response.objects.filter(

@@ -49,6 +49,14 @@ def leaving(cycle, audience=GroupStatement.Audience.MEMBERS):
     ]
 
 
+def told_apart(network):
+    """(the words of groups that members may not read now, those that they may). One query."""
+    silent, leaving_now = [], []
+    for one in GroupStatement.objects.filter(cycle__network=network):
+        (leaving_now if one.is_published else silent).append(one.text)
+    return silent, leaving_now
+
+
 def ask(statement, *, seen, promised=None, by=None, at=None):
     """Ask each of the group whether they agree to these words; returns the mailing.
 

@@ -11,12 +11,14 @@ class Arranged:
     """One slide in its place. `offered` is the slide as the records have it; None if she wrote it.
 
     `choice` is what she chose of it, or None. `is_stale`: her title stands for one that reads otherwise now.
+    `is_silenced`: words that may be read no more stood in her own.
     """
 
     slide: Slide
     offered: Slide | None = None
     choice: object = None
     is_stale: bool = False
+    is_silenced: bool = False
 
     @property
     def place(self) -> Place:

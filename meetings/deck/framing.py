@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from meetings.models import Deck
 from network import words
 
-from . import behind, plain, versions
+from . import behind, plain, silence, versions
 from .arranging import Arranged, arranged, outline_slides
 from .outline import Outline
 from .records import offering
@@ -22,6 +22,7 @@ def arranged_and_gone(meeting, at):
     deck = Deck.objects.filter(meeting=meeting).first()
     choices = list(deck.choices.select_related("written_by").order_by("pk")) if deck else []
     made = arranged(offering.slides_of(meeting, at), choices, deck.order if deck else [])
+    made = silence.kept(made, silence.of(meeting.network))
     there = {one.slide.key for one in made}
     return made, [choice for choice in choices if choice.key not in there]
 

@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from network.models import Citable
+from proforma.echoes import Echoes
 
 from .outline import Chart, Quote, Slide, SlideKind, Table
 
-LONG_ENOUGH = 3  # words: a shorter quote may stand elsewhere by chance
 WITHOUT_QUOTES = {
     SlideKind.QUOTE: SlideKind.TEXT,
     SlideKind.CHART_WITH_QUOTES: SlideKind.CHART,
@@ -43,6 +43,9 @@ class Today:
     shared_less: frozenset[str] = frozenset()  # tokens of figures that hold such a partner's
     unsaid: frozenset[str] = frozenset()  # tokens of notes that are on record no more
     undone: tuple[str, ...] = ()  # actions that were taken back
+    silent: Echoes = field(
+        default_factory=Echoes
+    )  # words that may be read no more, whoever typed them
     names: Mapping[str, str] = field(
         default_factory=dict
     )  # a name as it was: what stands there now
@@ -50,8 +53,8 @@ class Today:
 
 def as_of_today(slides: list[Slide], today: Today) -> list[Slide]:
     """The slides of a version without what was taken back; equal to what is given if nothing was."""
-    words = _words(slides, today)
-    return [_with(words, _of_today(slide, today)) for slide in slides]
+    say = _saying(slides, today)
+    return [with_words(_of_today(slide, today), say) for slide in slides]
 
 
 def texts_of(slide: Slide) -> Iterable[str]:
@@ -206,33 +209,30 @@ def _is_undone(cell, undone):
 # Words that stand elsewhere too: in a title of hers, in notes, in a table
 
 
-def _words(slides, today):
-    """[(where it stands, what stands there now)]: names, quotes, and who it was that spoke together."""
-    found = [(word(was), now) for was, now in today.names.items() if was != now]
+def _saying(slides, today):
+    """What a text says today: names as they are now, a group that took its words back unnamed, no words of
+    quotes that read otherwise or not at all."""
+    names = [(word(was), now) for was, now in today.names.items() if was and was != now]
+    changed = []
     for slide in slides:
         for quote in slide.quotes:
             now = _quote_of_today(quote, today)
-            if now is None and _is_statement(slide, quote):
-                found.append((_everywhere(quote.attribution), _("a group")))
-            if now == quote or len(quote.text.split()) < LONG_ENOUGH:
-                continue
+            if now is None and _is_statement(slide, quote) and quote.attribution:
+                names.append((re.compile(re.escape(quote.attribution)), _("a group")))
             if now is None or now.text != quote.text:
-                found.append((_everywhere(quote.text), now.text if now else "[…]"))
-    return [(where, now) for where, now in found if where.pattern]
+                changed.append((quote.text, now.text if now else ""))
+    here = Echoes(changed, [now for _was, now in changed])
 
-
-def _everywhere(text):
-    return re.compile(re.escape(text))
-
-
-def _with(words, slide):
     def say(text):
-        for where, now in words:
+        for where, now in names:
             text = where.sub(lambda _match, now=now: now, text)
-        return text
+        return today.silent.without(here.without(text))
 
-    if not words:
-        return slide
+    return say
+
+
+def with_words(slide: Slide, say) -> Slide:
+    """`slide` with every text of it but its quotes as `say(text)` has it, who said them included."""
     return replace(
         slide,
         title=say(slide.title),

@@ -111,6 +111,10 @@ def _needs_source(slide: Slide):
 
 
 def _stale(one: Arranged):
+    if one.is_silenced:
+        yield _(
+            "It holds words that may not be read here, or not any more. They are left out. Write others."
+        )
     if one.is_stale:
         then = one.said_then
         said = (

@@ -14,7 +14,7 @@ from network.models import Citable, Citation, Person
 from proforma.kept_reading import HOW_MUCH
 from proforma.models import Quote, Response
 
-from . import behind, plain
+from . import behind, plain, silence
 from .outline import Outline, Slide
 from .taking_back import Said, Today, as_of_today, words_behind
 
@@ -66,6 +66,7 @@ class _Doors:
         self.undone = _undone(network)
         self.unsaid = _unsaid({token for slide in slides for token in slide.cites})
         self.narrowed = _narrowed({quote.key for slide in slides for quote in slide.quotes})
+        self.silent = silence.of(network)
         self._said = {}
 
     def of_today(self, version, slides):
@@ -85,6 +86,7 @@ class _Doors:
             shared_less=self._shared_less(version.behind.get("figures", {})),
             unsaid=self.unsaid,
             undone=self.undone,
+            silent=self.silent,
             names=self._names(version.behind.get("people", {})),
         )
 

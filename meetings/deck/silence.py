@@ -1,0 +1,47 @@
+"""Words of quotes and groups that may be read no more, wherever else in a deck they were typed.
+
+A slide that shows a quote as a quote asks its door. Here it is about the coordinator's own sentences: a
+title, a slide of hers, her notes, what she found in a theme.
+"""
+
+from dataclasses import replace
+
+from proforma import quoting, statements
+from proforma.echoes import Echoes
+from proforma.models import Question, Quote
+from topics.models import Topic
+
+from .arranging import Arranged
+from .taking_back import with_words
+
+
+def of(network) -> Echoes:
+    """What members of a network may not read today. Five queries."""
+    silent, known = quoting.told_apart(network, Quote.Audience.MEMBERS)
+    of_groups, of_groups_known = statements.told_apart(network)
+    silent += of_groups
+    if not silent:
+        return Echoes()
+    # What was asked, and what the topics are called, is nobody's to take back.
+    asked = Question.objects.filter(part__proforma__cycle__network=network)
+    topics = Topic.objects.filter(cycle__network=network)
+    known += [*of_groups_known, *asked.values_list("text", flat=True)]
+    known += topics.values_list("title", flat=True)
+    return Echoes([(text, "") for text in silent], known)
+
+
+def kept(made: list[Arranged], silent: Echoes) -> list[Arranged]:
+    """Slides that are not locked, without such words; those that are without them as they are."""
+    return [_kept(one, silent) for one in made] if silent else made
+
+
+def _kept(one, silent):
+    slide = with_words(one.slide, silent.without)
+    if slide == one.slide:
+        return one
+    return replace(
+        one,
+        slide=slide,
+        offered=one.offered and with_words(one.offered, silent.without),
+        is_silenced=True,
+    )
