@@ -8,9 +8,10 @@ from django.utils.translation import gettext_lazy
 
 from network.seen import Seen
 
+from .deck.arranging import LONGEST_TITLE
 from .deck.outline import Place
 from .models import DeckVersion, SlideChoice
-from .models.decks import LONGEST_NOTES, LONGEST_TEXT, LONGEST_TITLE
+from .models.decks import LONGEST_NOTES, LONGEST_TEXT
 
 MOST_MINUTES = 240
 PLACES = [
@@ -132,11 +133,12 @@ class SlideForm(Seen, forms.Form):
             "place": "" if data["place"] == self.offered.place else data["place"],
         }
         if not title or self.choice is None or title != self.choice.title:
-            changes |= {"title_instead_of": self.offered.title[:LONGEST_TITLE], "written_by": by}
+            changes |= self.one.seen | {"written_by": by}
         if "without_chart" in data:
             changes["without_chart"] = data["without_chart"]
         if "quotes" in data:
             changes["without_quotes"] = self._without(data["quotes"])
+            changes["quotes_shown"] = data["quotes"]
         return changes
 
     def _without(self, shown):
@@ -184,6 +186,15 @@ class OwnSlideForm(Seen, forms.ModelForm):
 
     def written(self):
         return {name: self.cleaned_data[name] for name in self._meta.fields}
+
+
+def what_was_typed(posted):
+    """{field: her words} of either form, for a slide that is there no more. A title that only stood there,
+    as the records had it, was not typed: it may be somebody's words, taken back since."""
+    typed = {name: _lines(posted.get(name, "")) for name in ("title", "body", "notes", "source")}
+    if _digest(" ".join(typed["title"].split())) == posted.get("title_was"):
+        typed["title"] = ""
+    return typed
 
 
 class LockForm(forms.ModelForm):

@@ -1,16 +1,23 @@
 """The slides that the records offer, as the coordinator chose them. Plain: no database."""
 
+import hashlib
+import json
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
+from . import plain
 from .outline import Label, Place, Slide, SlideKind
+
+LONGEST_TITLE = 300
 
 
 @dataclass(frozen=True)
 class Arranged:
     """One slide in its place. `offered` is the slide as the records have it; None if she wrote it.
 
-    `choice` is what she chose of it, or None. `is_stale`: her title stands for one that reads otherwise now.
+    `choice` is what she chose of it, or None. `is_stale`: her title stands over something else than when she
+    wrote it; `only_below`: the records' own title is as it was, but not what stands below. `seen` is what
+    to keep beside a title that she writes now.
     `is_silenced`: words that may be read no more stood in her own.
     """
 
@@ -18,6 +25,8 @@ class Arranged:
     offered: Slide | None = None
     choice: object = None
     is_stale: bool = False
+    only_below: bool = False
+    seen: dict = field(default_factory=dict)
     is_silenced: bool = False
 
     @property
@@ -35,13 +44,29 @@ def says_words(key: str) -> bool:
     return key.startswith(("statement:", "quotes"))
 
 
+def family_of(key: str) -> str:
+    """What the keys of all slides begin with among which the quotes of one question are shared out, or ""."""
+    return key.rpartition(":")[0] + ":" if key.startswith("quotes:") else ""
+
+
+def _seen(slide):
+    kept = plain.of_slide(slide)
+    below = [kept["chart"], kept["table"], sorted(quote.key for quote in slide.quotes)]
+    digest = hashlib.sha256(json.dumps(below, sort_keys=True).encode()).hexdigest()[:16]
+    return {"title_instead_of": slide.title[:LONGEST_TITLE], "title_over": digest}
+
+
 def arranged(offered: list[Slide], choices: Iterable, order: list[str]) -> list[Arranged]:
     """Every slide there is, those that are left out among them, in the order of the deck.
 
     `choices` are SlideChoice with `written_by` loaded; `order` holds keys. What the pack holds comes last.
     """
     by_key = {choice.key: choice for choice in choices}
-    made = [_of_records(slide, by_key.get(slide.key)) for slide in offered]
+    without = _quotes_left_out(by_key.values())
+    made = [
+        _of_records(slide, by_key.get(slide.key), without.get(family_of(slide.key), frozenset()))
+        for slide in offered
+    ]
     made += [_own(choice) for choice in by_key.values() if choice.is_own]
     ordered = _in_order(made, order)
     return sorted(ordered, key=lambda one: one.place == Place.PACK)
@@ -86,9 +111,19 @@ def _in_order(made: list[Arranged], order: list[str]) -> list[Arranged]:
     return ordered
 
 
-def _of_records(slide: Slide, choice) -> Arranged:
+def _quotes_left_out(choices):
+    """{family of slides: keys of quotes left out on one of them}: a quote may come to stand on the next."""
+    found = {}
+    for choice in choices:
+        if family := family_of(choice.key):
+            found.setdefault(family, set()).update(choice.without_quotes)
+    return found
+
+
+def _of_records(slide: Slide, choice, without) -> Arranged:
+    shown = [quote for quote in slide.quotes if quote.key not in without]
     if choice is None:
-        return Arranged(slide, slide)
+        return Arranged(replace(slide, quotes=shown), slide, seen=_seen(slide))
     changes = {"place": Place(choice.place)} if choice.place else {}
     if choice.title:
         changes |= {"title": choice.title, "written_by": str(choice.written_by or "")}
@@ -103,9 +138,18 @@ def _of_records(slide: Slide, choice) -> Arranged:
     if choice.without_chart and slide.chart:
         changes["chart"] = None
     gone = set(choice.without_quotes)
-    changes["quotes"] = [quote for quote in slide.quotes if quote.key not in gone]
-    is_stale = bool(choice.title) and choice.title_instead_of != slide.title[:300]
-    return Arranged(replace(slide, **changes), slide, choice, is_stale)
+    changes["quotes"] = [quote for quote in shown if quote.key not in gone]
+    seen = _seen(slide)
+    is_renamed = choice.title_instead_of != seen["title_instead_of"]
+    is_other = bool(choice.title_over) and choice.title_over != seen["title_over"]
+    return Arranged(
+        replace(slide, **changes),
+        slide,
+        choice,
+        is_stale=bool(choice.title) and (is_renamed or is_other),
+        only_below=not is_renamed,
+        seen=seen,
+    )
 
 
 def _own(choice) -> Arranged:

@@ -4,6 +4,7 @@ A slide that shows a quote as a quote asks its door. Here it is about the coordi
 title, a slide of hers, her notes, what she found in a theme.
 """
 
+from copy import copy
 from dataclasses import replace
 
 from proforma import quoting, statements
@@ -42,6 +43,15 @@ def _kept(one, silent):
     return replace(
         one,
         slide=slide,
+        choice=one.choice and _choice(one.choice, silent),
         offered=one.offered and with_words(one.offered, silent.without),
         is_silenced=True,
     )
+
+
+def _choice(choice, silent):
+    """What she typed, as the form has it for her: kept again, it is kept without such words."""
+    choice = copy(choice)
+    for name in ("title", "title_instead_of", "body", "notes"):
+        setattr(choice, name, silent.without(getattr(choice, name)))
+    return choice

@@ -115,7 +115,11 @@ def _stale(one: Arranged):
         yield _(
             "It holds words that may not be read here, or not any more. They are left out. Write others."
         )
-    if one.is_stale:
+    if one.is_stale and one.only_below:
+        yield _(
+            "What stands below your title has changed since you wrote it. Does the title still hold?"
+        )
+    elif one.is_stale:
         then = one.said_then
         said = (
             _("Your title was written when the records said “%(then)s”. Now they say “%(now)s”.")

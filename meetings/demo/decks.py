@@ -26,13 +26,13 @@ def chosen(story, at):
     """Her own title stays true: the pro-forma is over. Her notes stand before those of the records."""
     meeting = _meeting(story)
     made = framing.arranged_of(meeting, at)
-    offered = next(one.offered for one in made if one.slide.key == STUCK)
+    stuck = next(one for one in made if one.slide.key == STUCK)
     Deck.of(meeting).choose(
         STUCK,
         title=TITLE,
-        title_instead_of=offered.title,
         notes=ASK_FIRST,
         written_by=story.coordinator,
+        **stuck.seen,
     )
 
 

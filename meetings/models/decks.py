@@ -8,13 +8,13 @@ from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from meetings.deck.arranging import moved
+from meetings.deck.arranging import LONGEST_TITLE, family_of, moved
 from meetings.deck.outline import Label, Place
 from network.models import Citable, Network, User
 
 from .meetings import Meeting
 
-LONGEST_TITLE, LONGEST_TEXT, LONGEST_NOTES = 300, 2000, 5000
+LONGEST_TEXT, LONGEST_NOTES = 2000, 5000
 
 
 class DeckTemplate(models.Model):
@@ -84,14 +84,27 @@ class Deck(models.Model):
         with self.in_turn() as deck:
             self.put_in_order(moved(deck.order, shown, key, past=past, up=up))
 
-    def choose(self, key, **changes):
-        """Keep what was chosen for one slide: `place`, `title`, `notes` and the other fields of a choice."""
+    def choose(self, key, *, quotes_shown=(), **changes):
+        """Keep what was chosen for one slide: `place`, `title`, `notes` and the other fields of a choice.
+
+        `quotes_shown` are shown again, also if they were left out on another slide of the same question.
+        """
         with transaction.atomic():
+            self._show_again(set(quotes_shown), key)
             choice, _is_new = self.choices.select_for_update().get_or_create(deck=self, key=key)
             for name, value in changes.items():
                 setattr(choice, name, value)
             choice.save()
         return choice
+
+    def _show_again(self, quotes, key):
+        if not (quotes and family_of(key)):
+            return
+        alike = self.choices.select_for_update().filter(key__startswith=family_of(key))
+        for choice in alike.exclude(key=key):
+            if quotes & set(choice.without_quotes):
+                choice.without_quotes = sorted(set(choice.without_quotes) - quotes)
+                choice.save(update_fields=["without_quotes"])
 
     def write_slide(self, **fields):
         """A slide of her own; it goes on the wall, at the end. Keys of deleted ones are not used again."""
@@ -162,6 +175,8 @@ class SlideChoice(models.Model):
     title = models.CharField(_("title"), max_length=LONGEST_TITLE, blank=True)
     # What the records said when she wrote her title: if they say something else since, she is told.
     title_instead_of = models.CharField(max_length=LONGEST_TITLE, blank=True)
+    # The same for the chart, table and quotes below it: a digest of them.
+    title_over = models.CharField(max_length=16, blank=True)
     body = models.TextField(
         _("text"), max_length=LONGEST_TEXT, blank=True, help_text=_("One point a line.")
     )

@@ -12,10 +12,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from meetings.deck import framing
+from meetings.deck.arranging import LONGEST_TITLE
 from meetings.deck.outline import Place
-from meetings.deck_forms import OwnSlideForm, SlideForm
+from meetings.deck_forms import OwnSlideForm, SlideForm, what_was_typed
 from meetings.models import Deck
-from meetings.models.decks import LONGEST_TITLE
 from network.access import network_view
 from network.models import Capability
 
@@ -26,10 +26,14 @@ from .meetings import meeting_of
 def _slide_of(meeting, key):
     """The slide with this key, and all slides; there is none unless the records offer it or she wrote it."""
     made = framing.arranged_of(meeting, timezone.now())
-    for one in made:
-        if one.slide.key == key:
-            return one, made
-    raise Http404
+    one = _among(made, key)
+    if one is None:
+        raise Http404
+    return one, made
+
+
+def _among(made, key):
+    return next((one for one in made if one.slide.key == key), None)
 
 
 def _back(meeting, key=""):
@@ -50,7 +54,13 @@ def slide_create(request, network, number):
 @network_view(can=Capability.EDIT)
 def slide_edit(request, network, number, key):
     meeting = meeting_of(network, number)
-    one, made = _slide_of(meeting, key)
+    typed = what_was_typed(request.POST)
+    made = framing.arranged_of(meeting, timezone.now())
+    one = _among(made, key)
+    if one is None and any(typed.values()):
+        return _gone_meanwhile(request, network, meeting, typed)
+    if one is None:
+        raise Http404
     own = one.offered is None
     form = (
         OwnSlideForm(request.POST or None, instance=copy(one.choice))
@@ -67,6 +77,17 @@ def slide_edit(request, network, number, key):
         "pages": pages,
     }
     return render(request, "meetings/deck_slide.html", context)
+
+
+def _gone_meanwhile(request, network, meeting, typed):
+    """Its slide is there no more, but what was typed is: it can become a slide of her own."""
+    form = OwnSlideForm()
+    form.fields[
+        "seen"
+    ].initial = form.now()  # it comes back as a new slide, of which nobody saw anything
+    form.initial |= typed
+    context = _context(network, meeting, form) | {"is_gone": True}
+    return render(request, "meetings/deck_slide.html", context, status=409)
 
 
 def _context(network, meeting, form):
@@ -132,7 +153,7 @@ def slide_keep_title(request, network, number, key):
     meeting = meeting_of(network, number)
     one, _made = _slide_of(meeting, key)
     if one.is_stale:
-        Deck.of(meeting).choose(key, title_instead_of=one.offered.title[:LONGEST_TITLE])
+        Deck.of(meeting).choose(key, **one.seen)
     return _back(meeting, key)
 
 
@@ -142,7 +163,7 @@ def slide_as_offered(request, network, number, key):
     """Forget what was chosen. One of her own is deleted; one that is offered no more is forgotten."""
     meeting = meeting_of(network, number)
     made, gone = framing.arranged_and_gone(meeting, timezone.now())
-    one = next((one for one in made if one.slide.key == key), None)
+    one = _among(made, key)
     if one is None and key not in [choice.key for choice in gone]:
         raise Http404
     Deck.of(meeting).as_offered(key)

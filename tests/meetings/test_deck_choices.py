@@ -8,8 +8,9 @@ from django.utils import timezone
 
 from meetings.deck import framing
 from meetings.deck.arranging import Arranged, arranged, moved
-from meetings.deck.outline import Chart, ChartKind, Label, Place, Quote, Slide, SlideKind
+from meetings.deck.outline import Chart, ChartKind, Label, Place, Quote, Slide, SlideKind, Table
 from meetings.deck.to_do import to_do
+from meetings.deck_forms import SlideForm
 from meetings.models import Deck, Meeting, SlideChoice
 
 CHART = Chart(ChartKind.BAR, ["Doors", "Letters"], {"People": [6, 5]}, "Two bars")
@@ -236,6 +237,73 @@ def test_title_that_stands_for_another_is_said_with_both():
     assert "Five of nine chose a" in only.words
     assert "Six of nine chose a" in only.words
     assert (only.number, only.key) == (1, "a")
+
+
+@pytest.mark.parametrize(
+    "since",
+    [
+        {"chart": replace(CHART, series={"People": [5, 6]})},
+        {"chart": None, "table": Table(["Who", "n"], [["Us", 3]], "A table")},
+        {"quotes": [Quote("One.", "", "q1"), Quote("Two.", "", "q2")]},
+    ],
+    ids=["chart", "table", "quotes"],
+)
+def test_title_over_something_else_is_said_though_the_records_say_the_same(since):
+    before = offered("a", quotes=[Quote("One.", "", "q1")])
+    (first,) = arranged([before], [], [])
+    choice = chosen("a", title="Most chose it", **first.seen)
+    assert not arranged([before], [choice], [])[0].is_stale
+
+    (after,) = arranged([replace(before, **since)], [choice], [])
+    assert (after.is_stale, after.only_below) == (True, True)
+    assert any("What stands below your title has changed" in one.words for one in to_do([after]))
+
+
+def test_wording_and_notes_that_change_below_a_title_of_hers_are_no_reason_to_ask():
+    first = arranged([offered("a")], [], [])[0]
+    choice = chosen("a", title="Most chose it", **first.seen)
+
+    assert not arranged([offered("a", notes="Other.", source="A4")], [choice], [])[0].is_stale
+
+
+def test_quote_left_out_on_one_slide_of_a_question_is_not_back_on_the_next():
+    first, second = (Quote(f"{n}.", "", key) for n, key in (("One", "q1"), ("Two", "q2")))
+    choice = chosen("quotes:A3:2", without_quotes=["q2"])
+    slides = [
+        offered("quotes:A3:1", quotes=[first, second]),
+        offered("quotes:A4:1", quotes=[second]),
+        offered("view:A3", quotes=[second]),
+    ]
+
+    made = arranged(slides, [choice], [])
+    shown = {one.slide.key: [quote.key for quote in one.slide.quotes] for one in made}
+    assert shown == {"quotes:A3:1": ["q1"], "quotes:A4:1": ["q2"], "view:A3": ["q2"]}
+
+
+def test_form_says_which_quotes_it_shows_again():
+    quotes = [Quote("One.", "", "q1"), Quote("Two.", "", "q2")]
+    slide = offered("quotes:A3:1", quotes=quotes)
+    (one,) = arranged([slide], [chosen("quotes:A3:2", without_quotes=["q2"])], [])
+    form = SlideForm(one=one)
+    assert form["quotes"].value() == ["q1"]
+
+    sent = {"title": slide.title, "place": "room", "quotes": ["q1", "q2"]}
+    form = SlideForm(sent, one=one)
+    assert form.is_valid(), form.errors
+    changes = form.changes(None)
+    assert (changes["without_quotes"], changes["quotes_shown"]) == ([], ["q1", "q2"])
+
+
+@pytest.mark.django_db
+def test_quote_ticked_again_on_another_slide_of_its_question_is_back(coast):
+    deck = Deck.of(Meeting.call(coast.current_cycle(), starts_at=timezone.now()))
+    deck.choose("quotes:A3:2", without_quotes=["q2", "q3"])
+    deck.choose("quotes:A4:1", without_quotes=["q2"])
+
+    deck.choose("quotes:A3:1", without_quotes=[], quotes_shown=["q1", "q2"])
+
+    left = dict(deck.choices.values_list("key", "without_quotes"))
+    assert left == {"quotes:A3:1": [], "quotes:A3:2": ["q3"], "quotes:A4:1": ["q2"]}
 
 
 def test_choice_whose_slide_is_gone_is_named():

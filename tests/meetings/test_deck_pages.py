@@ -259,6 +259,45 @@ def test_choice_survives_that_its_slide_goes_and_comes_back(ana, answered):
     assert slide(answered, "view:A2").slide.title == "Doors are it"
 
 
+def test_what_was_typed_for_a_slide_that_went_meanwhile_is_not_lost(ana, answered):
+    sent = form_of(ana, "view:A2") | {"title": "Doors are it", "notes": "Ask\r\nwhy."}
+    factories.part_of(Proforma.objects.get(), "person").responses.update(submitted_at=None)
+
+    told = ana.post(f"{DECK}slides/view:A2/", sent)
+    assert told.status_code == 409
+    assert "What you typed is below, and not kept yet." in words_of(told)
+    own = told.context["form"]
+    kept = {one.html_name: one.value() for one in own if one.value() is not None}
+    assert (kept["title"], kept["notes"]) == ("Doors are it", "Ask\nwhy.")
+
+    answer = ana.post(f"{DECK}slides/new/", kept)
+    assert answer.status_code == 302, words_of(answer)
+    assert slide(answered, "own:1").slide.title == "Doors are it"
+
+
+def test_title_that_nobody_typed_is_not_given_back_once_its_slide_is_gone(ana, answered):
+    sent = form_of(ana, "view:A2")
+    factories.part_of(Proforma.objects.get(), "person").responses.update(submitted_at=None)
+
+    assert ana.post(f"{DECK}slides/view:A2/", sent).status_code == 404
+    told = ana.post(f"{DECK}slides/view:A2/", sent | {"notes": "Ask why."})
+    assert sent["title"] not in words_of(told)
+
+
+def test_title_of_hers_over_figures_that_changed_is_said_to_be(ana, answered):
+    ana.post(f"{DECK}slides/framed/", form_of(ana, "framed") | {"title": "We wrote most of it"})
+    assert not slide(answered, "framed").is_stale
+    Deck.objects.get().choices.filter(key="framed").update(
+        title_over="0" * 16, title_instead_of=slide(answered, "framed").offered.title
+    )
+
+    told = "What stands below your title has changed since you wrote it."
+    assert told in words_of(ana.get(DECK))
+    assert told in words_of(ana.get(f"{DECK}slides/framed/"))
+    ana.post(f"{DECK}slides/framed/keep/")
+    assert told not in words_of(ana.get(DECK))
+
+
 def test_choice_of_a_slide_that_is_gone_can_be_forgotten(ana, meeting):
     Deck.of(meeting).choose("view:Q9", title="Hers")
 
