@@ -204,6 +204,50 @@ def test_deck_of_a_vote_with_ties_or_without_ballots(coast, meeting, people, bal
     assert deck_of(meeting).slides
 
 
+def vote_slide(meeting):
+    slides = framing.outline_of(meeting, author="Ana", at=timezone.now()).slides
+    return next(slide for slide in slides if slide.key == "vote")
+
+
+def test_vote_by_order_is_told_in_points(coast, meeting, people):
+    vote = factories.open_vote(coast, ballot_kind="rank")
+    for person in people:
+        vote.cast(person, ["T2", "T1"])
+    vote.close()
+
+    slide = vote_slide(meeting)
+    n = len(people)
+    assert list(slide.chart.series) == ["Points"]
+    assert sorted(slide.chart.series["Points"])[-2:] == [2 * n, 3 * n]
+    assert slide.chart.alt.startswith("Bars of points: ")
+    assert "choices each in order" in slide.source
+    assert f"Choices on the others: {2 * n} in all." in slide.notes
+    assert "A first choice counts 3, each next one less, down to 1." in slide.notes
+    assert "Votes:" not in slide.notes
+
+
+def test_vote_in_which_a_partner_counts_as_one_says_so(coast, meeting, people):
+    vote = factories.open_vote(coast, weights="capped")
+    for person in people:
+        vote.cast(person, ["T2"])
+    vote.close()
+
+    slide = vote_slide(meeting)
+    assert "a partner as three at most." in slide.notes
+    assert not slide.chart or list(slide.chart.series) == ["Votes"]
+
+
+def test_vote_in_which_each_counts_as_one_explains_nothing_more(coast, meeting, people):
+    vote = factories.open_vote(coast)
+    for person in people:
+        vote.cast(person, ["T2"])
+    vote.close()
+
+    notes = vote_slide(meeting).notes
+    assert "counts" not in notes
+    assert "Votes:" in notes
+
+
 def test_deck_of_forty_items_and_sixty_actions(coast, meeting, pat_person):
     for n in range(40):
         meeting.add_item(title=f"{n} {LONG}"[:200], minutes=5, lead=AWKWARD["arabic"][:120])

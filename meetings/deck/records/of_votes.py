@@ -39,15 +39,10 @@ def vote_slides(vote):
             SlideKind.VOTE,
             _vote_title(vote),
             body=[*_how_sure(account), *_of_suggestions(vote.cycle)],
-            chart=_votes_chart(rows, listed) if vote.result["totals"] else None,
+            chart=_votes_chart(vote, rows, listed) if vote.result["totals"] else None,
             table=None if vote.result["totals"] else _ranks_table(rows),
-            source=_("Vote closed %(day)s · %(n)d ballots, up to %(picks)d choices each")
-            % {
-                "day": words.full_date(_last_moment(vote.activity), vote.cycle.network),
-                "n": vote.result["ballots"],
-                "picks": vote.result["picks"],
-            },
-            notes=_vote_notes(account, listed),
+            source=_source_of(vote),
+            notes=_vote_notes(vote, account, listed),
             key="vote",
             minutes=5,
             cites=tokens.of(*topics),
@@ -66,13 +61,34 @@ def _nothing_chosen(why, notes):
     )
 
 
-def _votes_chart(rows, listed):
+def _source_of(vote):
+    said = (
+        _("Vote closed %(day)s · %(n)d ballots, up to %(picks)d choices each in order")
+        if vote.is_ranked
+        else _("Vote closed %(day)s · %(n)d ballots, up to %(picks)d choices each")
+    )
+    return said % {
+        "day": words.full_date(_last_moment(vote.activity), vote.cycle.network),
+        "n": vote.result["ballots"],
+        "picks": vote.result["picks"],
+    }
+
+
+def _votes_chart(vote, rows, listed):
     counts = [Fraction(row.exact) for row in rows]
+    unit = _("Points") if vote.is_ranked else _("Votes")
     return Chart(
         ChartKind.BAR,
         [row.title for row in rows],
-        {_("Votes"): [int(n) if n.denominator == 1 else float(n) for n in counts]},
-        alt=_("Bars of votes: %(listed)s.") % {"listed": listed},
+        {
+            _("Points") if vote.is_ranked else _("Votes"): [
+                int(n) if n.denominator == 1 else float(n) for n in counts
+            ]
+        },
+        alt=(
+            _("Bars of points: %(listed)s.") if vote.is_ranked else _("Bars of votes: %(listed)s.")
+        )
+        % {"listed": listed},
         highlight=tuple(n for n, row in enumerate(rows) if row.is_in),
     )
 
@@ -131,18 +147,30 @@ def _of_suggestions(cycle):
     return [" ".join(said % {"n": n} for said, n in parts if n)]
 
 
-def _vote_notes(account, listed):
+def _vote_notes(vote, account, listed):
     result = account.result
     return "\n".join(
         [
-            _("Votes: %(listed)s.") % {"listed": listed},
-            _("Blank ballots: %(n)d. Ballots that chose: %(votes)d votes in all.")
+            (_("Points: %(listed)s.") if vote.is_ranked else _("Votes: %(listed)s."))
+            % {"listed": listed},
+            *_what_counts(vote),
+            _("Blank ballots: %(n)d. Choices on the others: %(votes)d in all.")
             % {"n": result["blank"], "votes": result["votes"]},
             _("The rule if topics are level at the last place: “%(rule)s”.")
             % {"rule": account.asked.rule_in_words},
             _("Say what was left off the list, and why, before moving on."),
         ]
     )
+
+
+def _what_counts(vote):
+    """Why the numbers are not simply how many people chose a topic, where they are not."""
+    if vote.is_ranked:
+        yield _("A first choice counts %(n)d, each next one less, down to 1.") % {
+            "n": vote.result["picks"]
+        }
+    if vote.weights != vote.Weights.PERSON:
+        yield f"{vote.get_weights_display()}."
 
 
 def left_off_slides(found):
