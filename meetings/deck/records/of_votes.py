@@ -80,11 +80,7 @@ def _votes_chart(vote, rows, listed):
     return Chart(
         ChartKind.BAR,
         [row.title for row in rows],
-        {
-            _("Points") if vote.is_ranked else _("Votes"): [
-                int(n) if n.denominator == 1 else float(n) for n in counts
-            ]
-        },
+        {unit: [int(n) if n.denominator == 1 else float(n) for n in counts]},
         alt=(
             _("Bars of points: %(listed)s.") if vote.is_ranked else _("Bars of votes: %(listed)s.")
         )
