@@ -5,11 +5,11 @@ leave a deck that was locked. The one way out for quotes and statements is here,
 """
 
 from meetings.deck.outline import Slide
-from network.models import Citable, Person
+from network.models import Citable, Cycle, Person
 from proforma import quoting, statements
 from proforma.entries import is_given
 from proforma.keeping_results import SHARED
-from proforma.models import Question, Quote, Response
+from proforma.models import Proforma, Question, Quote, Response
 from proforma.models.documents import content
 
 from .taking_back import Said, texts_of, word, words_behind
@@ -20,7 +20,7 @@ def of(meeting, slides: list[Slide]) -> dict:
     `said`: {key of a quote or statement: its words, and how they are signed}. Queries, constant in number.
     """
     keys = {key for slide in slides for key in words_behind(slide)}
-    said = said_in(meeting.cycle)[0] if keys else {}
+    said = said_in(meeting.network, keys)[0]
     return {
         "figures": _figures(meeting.cycle),
         "people": _people(meeting.network, slides),
@@ -28,14 +28,22 @@ def of(meeting, slides: list[Slide]) -> dict:
     }
 
 
-def said_in(cycle) -> tuple[dict[str, Said], frozenset[str]]:
-    """Of a cycle: {key: what members may read today}, and the keys of what was taken back."""
+def said_in(network, keys: set[str]) -> tuple[dict[str, Said], frozenset[str]]:
+    """{key of a quote or statement: what members may read today}, and the keys of what was taken back.
+
+    Of those in `keys`, of whatever cycle, and of others beside them. Queries, for each pro-forma and cycle
+    that some are of.
+    """
+    if not keys:
+        return {}, frozenset()
+    proformas = Proforma.objects.filter(cycle__network=network, quotes__key__in=keys).distinct()
+    cycles = Cycle.objects.filter(network=network, statements__key__in=keys).distinct()
     quotes = [
         shown
-        for proforma in cycle.proformas.all()
+        for proforma in proformas
         for shown in quoting.leaving(proforma, Quote.Audience.MEMBERS)
     ]
-    groups = statements.leaving(cycle)
+    groups = [shown for cycle in cycles for shown in statements.leaving(cycle)]
     said = {one.key: Said(one.text, one.signed) for one in quotes if not one.is_gone}
     said |= {one.key: Said(one.text, one.who) for one in groups if not one.is_gone}
     return said, frozenset(one.key for one in [*quotes, *groups] if one.is_gone)

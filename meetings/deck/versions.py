@@ -67,14 +67,14 @@ class _Doors:
         self.unsaid = _unsaid({token for slide in slides for token in slide.cites})
         self.narrowed = _narrowed({quote.key for slide in slides for quote in slide.quotes})
         self.silent = silence.of(network)
-        self._said = {}
+        self.said = behind.said_in(network, {key for one in slides for key in words_behind(one)})
 
     def of_today(self, version, slides):
         return as_of_today(slides, self._today(version, slides))
 
     def _today(self, version, slides):
         cycle = version.deck.meeting.cycle
-        said, taken_back = self._said_in(cycle, slides)
+        said, taken_back = self.said
         return Today(
             said=said,
             said_then={key: Said(*one) for key, one in version.behind.get("said", {}).items()},
@@ -89,13 +89,6 @@ class _Doors:
             silent=self.silent,
             names=self._names(version.behind.get("people", {})),
         )
-
-    def _said_in(self, cycle, slides):
-        if not any(words_behind(slide) for slide in slides):
-            return {}, frozenset()
-        if cycle.pk not in self._said:
-            self._said[cycle.pk] = behind.said_in(cycle)
-        return self._said[cycle.pk]
 
     def _named(self, cycle):
         """The partners of which every return is shared by name."""

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from meetings.deck import clean, framing, measure
 from meetings.deck.outline import Chart, ChartKind, Quote, Slide, SlideKind, Table
+from meetings.deck.records import offering
 from meetings.models import Action, Meeting
 from tests import factories
 from tests.meetings.sound_deck import drawn_in, outline, sound
@@ -207,6 +208,30 @@ def test_deck_of_a_vote_with_ties_or_without_ballots(coast, meeting, people, bal
 def vote_slide(meeting):
     slides = framing.outline_of(meeting, author="Ana", at=timezone.now()).slides
     return next(slide for slide in slides if slide.key == "vote")
+
+
+def test_deck_without_a_vote_speaks_of_none(meeting):
+    slide = vote_slide(meeting)
+    assert slide.body == ["No vote has been held."]
+    assert "counted" not in slide.notes
+
+
+def test_deck_of_an_earlier_cycle_lists_no_action_of_a_later_one(coast, meeting, pat_person):
+    first = coast.current_cycle()
+    first.network = coast
+    Action.record(first, what="Share one list", owner=pat_person)
+    second = coast.cycles.create(number=first.number + 1)
+    second.network = coast
+    Action.record(second, what="Mend the lift", owner=pat_person)
+    later = Meeting.call(second, starts_at=timezone.now())
+    later.network = coast
+
+    def listed(of):
+        made = offering.slides_of(of, timezone.now())
+        return [row[0] for one in made if one.key == "actions" for row in one.table.rows]
+
+    assert listed(meeting) == ["Share one list"]
+    assert listed(later) == ["Share one list", "Mend the lift"]
 
 
 def test_vote_by_order_is_told_in_points(coast, meeting, people):

@@ -320,6 +320,20 @@ def test_sentence_of_hers_stands_without_the_words_it_rests_on(coast, meeting, q
     assert "Person 1" not in everything_in(version)
 
 
+def test_sentence_rests_on_words_of_an_earlier_cycle_as_well(coast, quote):
+    second = coast.cycles.create(number=coast.current_cycle().number + 1)
+    insight = Insight.write(second, "Nobody picks up.", [quote])
+    later = coast.meetings.model.call(second, starts_at=factories.minutes_ago(30))
+    later.network = later.cycle.network = coast
+    version = locked(later)
+    assert any(WORDS in line for line in slide(version, f"insight:{insight.code}").body)
+
+    quote.settle("nobody", "not_named")
+    assert slide(version, f"insight:{insight.code}").body == [
+        "It rested on words that were taken back since."
+    ]
+
+
 def test_note_off_the_record_since_is_in_no_past_deck(coast, meeting):
     note = meeting.catch("point", "The lift has been broken since June.")
     insight = Insight.write(coast.current_cycle(), "Getting in is hard.", [note])

@@ -40,9 +40,10 @@ def agenda_slides(meeting, order):
     ]
 
 
-def action_slides(network):
-    """[the actions under way, an empty table for new ones]."""
-    actions = list(network.actions.open().with_people())
+def action_slides(meeting):
+    """[the actions under way, of this cycle or one before it; an empty table for new ones]."""
+    so_far = meeting.network.actions.filter(cycle__number__lte=meeting.cycle.number)
+    actions = list(so_far.open().with_people())
     made = []
     if actions:
         made.append(

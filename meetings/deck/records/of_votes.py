@@ -16,7 +16,14 @@ from topics.suggesting import place_of
 
 def vote_slides(vote):
     """The result, or that there is none yet. While a vote is open nothing of it is here."""
-    if vote is None or not vote.is_counted:
+    if vote is None:
+        return [
+            _nothing_chosen(
+                _("No vote has been held."),
+                _("Ask the room what to work on today, or hold a vote before the meeting."),
+            )
+        ]
+    if not vote.is_counted:
         return [
             _nothing_chosen(
                 _("Nobody sees a count before the vote has closed."),

@@ -165,6 +165,6 @@ def _from_the_vote_on(records):
         *of_votes.topics_slides(records.chosen),
         *of_votes.topic_slides(records.chosen),
         *of_evidence.limit_slides(meeting, records.chosen, records.shared),
-        *of_meeting.action_slides(meeting.network),
+        *of_meeting.action_slides(meeting),
         of_meeting.before_you_go(meeting, bool(records.mandates)),
     ]
