@@ -77,6 +77,24 @@ class Installation:
             return answered.fetchall() if answered.description else []
 
     @contextmanager
+    def reading(self, table):
+        """A transaction that has read a table and stays open, until what is handed over is called. Whoever
+        waits for a lock of that table waits for it, so let it be another than what is looked at."""
+        if self.database_url.startswith("sqlite"):
+            link = sqlite3.connect(self.database_url[10:], timeout=20, isolation_level=None)
+            link.execute("BEGIN")
+        else:
+            import psycopg  # noqa: PLC0415 only where tests run on PostgreSQL
+
+            link = psycopg.connect(
+                **_postgres(urlsplit(self.database_url).path[1:]), autocommit=True
+            )
+            link.execute("BEGIN ISOLATION LEVEL REPEATABLE READ")
+        with closing(link):
+            link.execute(f"SELECT count(*) FROM {table}").fetchone()
+            yield lambda: link.execute("COMMIT")
+
+    @contextmanager
     def served(self, *options):
         """The web server on a free port, for the length of a `with`: (port, process)."""
         port = free_port()

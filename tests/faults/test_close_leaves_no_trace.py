@@ -2,6 +2,7 @@
 
 import json
 import sqlite3
+import time
 from contextlib import closing
 from pathlib import Path
 
@@ -92,6 +93,21 @@ def test_no_file_of_the_database_holds_a_key_of_a_voter_or_the_nonce(here):
     assert left == {}
     # Two lengths may stand where a block of free space began; no row is so short.
     assert max((len(run) for space in empty for run in space.split(b"\0")), default=0) <= 4
+
+
+def test_somebody_who_still_reads_keeps_no_key_in_the_files(here):
+    """A backup that began before the close, or the worker that takes the planner's samples."""
+    made = fill(here, "due", VOTERS)
+    read = files_of_sqlite if is_sqlite(here) else files_of_postgres
+    with here.reading("network_network") as end:
+        closing_it = here.begin("manage.py", "tick")
+        time.sleep(4)  # it has deleted by then, and cannot let go of the rows
+        end()
+        said, _nothing = closing_it.communicate(timeout=60)
+
+    assert closing_it.returncode == 0, said
+    assert here.ask("SELECT count(*) FROM topics_ballot") == [(0,)]
+    assert holding(read(here), [made["nonce"], *made["keys"]]) == {}
 
 
 def test_rows_do_not_lie_in_the_order_in_which_people_voted(here):
