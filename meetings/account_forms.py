@@ -27,6 +27,9 @@ class PublishForm(forms.Form):
         choices=AccountVersion.Audience.choices,
         widget=forms.RadioSelect,
         initial=AccountVersion.Audience.MEMBERS,
+        help_text=gettext_lazy(
+            "Anybody reads it at an address without a link. Search engines are asked not to list it."
+        ),
     )
     author = forms.CharField(label=gettext_lazy("Who says this"), max_length=120)
     role = forms.CharField(

@@ -35,8 +35,16 @@ def for_members(network) -> list[Reflection]:
 
     Under the Chatham House Rule of a meeting nothing about it names anybody, also if the rule came later.
     """
-    entries = JournalEntry.objects.for_members().filter(network=network)
-    entries = list(entries.select_related("author", "meeting"))
+    return _readable(network, JournalEntry.objects.for_members())
+
+
+def for_anybody(network) -> list[Reflection]:
+    """What authors let everybody read, whether of the network or not. Queries as above."""
+    return _readable(network, JournalEntry.objects.for_anybody())
+
+
+def _readable(network, entries):
+    entries = list(entries.filter(network=network).select_related("author", "meeting"))
     if not entries:
         return []
     register = register_of(network)

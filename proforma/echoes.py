@@ -29,6 +29,7 @@ class Echoes:
     """
 
     def __init__(self, silent: Iterable[tuple[str, str]] = (), known: Iterable[str] = ()):
+        silent, known = list(silent), list(known)
         grams = {size: set() for size in range(SHORTEST, RUN + 1)}
         for text in known:
             words = _words(text)
@@ -37,6 +38,8 @@ class Echoes:
         # {the first words: [(every word, what stands after the last, what stands there now)]}
         self._whole = {}
         self._parts = set()
+        known_whole = {_words(text) for text in known}
+        self._silent = {words for text, _now in silent if any(words := _words(text))} - known_whole
         for text, now in silent:
             words = _words(text)
             runs = set(_runs(words, min(RUN, len(words))))
@@ -50,11 +53,16 @@ class Echoes:
             found.sort(key=lambda one: -len(one[0]))
 
     def __bool__(self):
-        return bool(self._whole)
+        return bool(self._whole or self._silent)
+
+    def is_one(self, text: str) -> bool:
+        """Whether a text is nothing but such words, however few. Only where a text is known to be somebody's:
+        two words may stand anywhere by chance."""
+        return _words(text) in self._silent
 
     def without(self, text: str) -> str:
         """`text` with a gap, or what was given, wherever such words stood; itself if there are none."""
-        if not self or not text:
+        if not self._whole or not text:
             return text
         places = _places(text)
         said, last = [], 0

@@ -49,11 +49,12 @@ def leaving(cycle, audience=GroupStatement.Audience.MEMBERS):
     ]
 
 
-def told_apart(network):
-    """(the words of groups that members may not read now, those that they may). One query."""
+def told_apart(network, audience=GroupStatement.Audience.MEMBERS):
+    """(the words of groups that this audience may not read now, those that it may). One query."""
     silent, leaving_now = [], []
     for one in GroupStatement.objects.filter(cycle__network=network):
-        (leaving_now if one.is_published else silent).append(one.text)
+        may = one.is_published and one.audience in WIDER[audience]
+        (leaving_now if may else silent).append(one.text)
     return silent, leaving_now
 
 

@@ -25,6 +25,8 @@ OPEN_PAGES = {
     "join",
     "forgotten",
     "welcome",
+    "published",
+    "published_version",
 }
 
 

@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 
 from meetings.models import AccountVersion
+from proforma.echoes import Echoes
 
-from .outline import Account, Reach, Section, as_plain, digest, from_plain
+from .outline import Account, Reach, Section, as_plain, digest, from_plain, without
 
 
 def seen(account: Account) -> str:
@@ -41,5 +42,7 @@ class Kept:
         return [one for section in self.sections for one in section.measures]
 
 
-def read(version: AccountVersion) -> Kept:
-    return Kept(from_plain(version.content), digest(version.content) == version.digest)
+def read(version: AccountVersion, silent: Echoes) -> Kept:
+    """A version as it may be read today: as it was published, but for words that may be read no more."""
+    sections = [without(one, silent) for one in from_plain(version.content)]
+    return Kept(sections, digest(version.content) == version.digest)

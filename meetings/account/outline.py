@@ -1,10 +1,11 @@
 """The account as plain data: sections of facts, figures and wordings. It knows no page and no database."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import IntEnum
 from fractions import Fraction
 
+from proforma.echoes import GAP, Echoes
 from topics.digests import digest_of
 
 from .measure import Measure
@@ -125,6 +126,27 @@ def from_plain(plain: dict) -> list[Section]:
         )
         for one in plain["sections"]
     ]
+
+
+def without(section: Section, silent: Echoes) -> Section:
+    """The section with a gap wherever its words may be read no more, however short they are by themselves."""
+    if not silent:
+        return section
+
+    def say(text):
+        return GAP if silent.is_one(text) else silent.without(text)
+
+    return replace(
+        section,
+        hers=say(section.hers),
+        facts=tuple(
+            replace(one, said=silent.without(one.said), words=say(one.words))
+            for one in section.facts
+        ),
+        pairs=tuple(
+            replace(one, before=say(one.before), after=say(one.after)) for one in section.pairs
+        ),
+    )
 
 
 def digest(plain: dict) -> str:

@@ -3,6 +3,7 @@
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from meetings import said_no_more
 from meetings.models import Deck
 from network import words
 
@@ -22,7 +23,7 @@ def arranged_and_gone(meeting, at):
     deck = Deck.objects.filter(meeting=meeting).first()
     choices = list(deck.choices.select_related("written_by").order_by("pk")) if deck else []
     made = arranged(offering.slides_of(meeting, at), choices, deck.order if deck else [])
-    made = silence.kept(made, silence.of(meeting.network))
+    made = silence.kept(made, said_no_more.in_network(meeting.network))
     there = {one.slide.key for one in made}
     return made, [choice for choice in choices if choice.key not in there]
 

@@ -7,28 +7,10 @@ title, a slide of hers, her notes, what she found in a theme.
 from copy import copy
 from dataclasses import replace
 
-from proforma import quoting, statements
 from proforma.echoes import Echoes
-from proforma.models import Question, Quote
-from topics.models import Topic
 
 from .arranging import Arranged
 from .taking_back import with_words
-
-
-def of(network) -> Echoes:
-    """What members of a network may not read today. Five queries."""
-    silent, known = quoting.told_apart(network, Quote.Audience.MEMBERS)
-    of_groups, of_groups_known = statements.told_apart(network)
-    silent += of_groups
-    if not silent:
-        return Echoes()
-    # What was asked, and what the topics are called, is nobody's to take back.
-    asked = Question.objects.filter(part__proforma__cycle__network=network)
-    topics = Topic.objects.filter(cycle__network=network)
-    known += [*of_groups_known, *asked.values_list("text", flat=True)]
-    known += topics.values_list("title", flat=True)
-    return Echoes([(text, "") for text in silent], known)
 
 
 def kept(made: list[Arranged], silent: Echoes) -> list[Arranged]:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from django.utils.translation import gettext as _
 
+from meetings import said_no_more
 from meetings.models import Action, LockedSlide, Note
 from network.citing_many import cite_each, resolve_each
 from network.disclosure import Sharing
@@ -14,7 +15,7 @@ from network.models import Citable, Citation, Person
 from proforma.kept_reading import HOW_MUCH
 from proforma.models import Quote, Response
 
-from . import behind, plain, silence
+from . import behind, plain
 from .outline import Outline, Slide
 from .taking_back import Said, Today, as_of_today, words_behind
 
@@ -66,7 +67,7 @@ class _Doors:
         self.undone = _undone(network)
         self.unsaid = _unsaid({token for slide in slides for token in slide.cites})
         self.narrowed = _narrowed({quote.key for slide in slides for quote in slide.quotes})
-        self.silent = silence.of(network)
+        self.silent = said_no_more.in_network(network)
         self.said = behind.said_in(network, {key for one in slides for key in words_behind(one)})
 
     def of_today(self, version, slides):

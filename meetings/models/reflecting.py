@@ -91,6 +91,9 @@ class JournalQuerySet(models.QuerySet):
     def for_members(self):
         return self.written().filter(audience__in=JournalEntry.FOR_MEMBERS)
 
+    def for_anybody(self):
+        return self.written().filter(audience=JournalEntry.Audience.PUBLIC)
+
 
 class JournalEntry(models.Model):
     """What somebody who convenes wrote down. Its author only reads it, unless she chose others as well."""

@@ -14,6 +14,7 @@ from meetings.views import (
     notes_participant,
     owning,
     participant,
+    published,
     room_participant,
     where_it_went,
 )
@@ -60,6 +61,13 @@ urlpatterns = [
         name="meeting_read_file",
     ),
     path("p/<slug:code>/said/", answered.said_and_done, name="said_and_done"),
+    # What was published to anybody. It needs no link.
+    path("published/<slug:slug>/", published.published, name="published"),
+    path(
+        "published/<slug:slug>/<int:number>/<int:version>/",
+        published.published,
+        name="published_version",
+    ),
     path("p/<slug:code>/account/", account.participant_account, name="participant_account"),
     path(
         "p/<slug:code>/account/<int:number>/<int:version>/",

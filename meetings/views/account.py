@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from meetings import said_no_more
 from meetings.account import keeping
 from meetings.account.drafting import KEYS, draft_of, lede_of
 from meetings.account.naming import to_look_over
@@ -120,7 +121,7 @@ def account_version(request, network, number, version):
     context = {
         "network": network,
         "version": found,
-        "account": keeping.read(found),
+        "account": keeping.read(found, said_no_more.in_network(network)),
         "thread": readable_in(found),
         "form": TakeDownForm() if Capability.EDIT in network.may else None,
     }
@@ -136,7 +137,7 @@ def account_take_down(request, network, number, version):
         context = {
             "network": network,
             "version": found,
-            "account": keeping.read(found),
+            "account": keeping.read(found, said_no_more.in_network(network)),
             "thread": readable_in(found),
             "form": form,
         }
@@ -168,7 +169,7 @@ def _read_by(person, version):
     """What a member sees of a version: the account, what others said to it, and what they said themselves."""
     own = version.comments.filter(person=person, withdrawn_at=None)
     return {
-        "account": keeping.read(version),
+        "account": keeping.read(version, said_no_more.in_network(person.network)),
         "thread": readable_in(version),
         "own": own,
         "form": CommentForm(),

@@ -24,6 +24,7 @@ RESERVED_SLUGS = {
     "join",
     "welcome",
     "forgotten",
+    "published",
 }
 
 

@@ -524,10 +524,10 @@ def test_locking_and_reading_ask_as_often_for_one_quote_as_for_six(
     with django_assert_num_queries(24):
         versions.cite(version)
     fresh = type(version).objects.get(pk=version.pk)
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(20):
         versions.outline_of(fresh)
     of_slides = [one.citable for one in cited.select_related("citable")]
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(17):
         citing.described(coast, of_slides)
 
 
@@ -538,7 +538,7 @@ def test_versions_locked_long_after_each_other_are_read_at_once(
         locked(meeting)
     of_slides = [one.citable for one in LockedSlide.objects.select_related("citable")]
 
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(17):
         citing.described(coast, of_slides)
 
 

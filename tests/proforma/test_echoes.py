@@ -62,8 +62,15 @@ def test_five_words_of_it_together_are_found_and_fewer_are_not(written, left):
 
 
 def test_quote_of_two_words_is_nowhere_looked_for():
-    assert not Echoes([("Too late", "")])
     assert without("Too late, some said.", "Too late") == "Too late, some said."
+
+
+def test_text_that_is_nothing_but_such_words_is_known_however_short():
+    silent = Echoes([("Too late", ""), ("Yes", "")], known=["yes!"])
+    assert silent.is_one("“Too late.”")
+    assert not silent.is_one("Too late, some said.")
+    assert not silent.is_one("Yes")
+    assert not silent.is_one("")
 
 
 def test_quote_of_three_words_is_found_whole_only():
@@ -99,10 +106,11 @@ def test_longest_of_two_quotes_that_begin_alike_is_taken_out():
     assert without(f"{longer} So.", longer, QUOTE) == "[…] So."
 
 
-@pytest.mark.parametrize("text", ["", " ", "…", "🙂🙂🙂", "\u200b", "'''", "a"])
+@pytest.mark.parametrize("text", ["", " ", "…", "🙂🙂🙂", "\u200b", "'''"])
 def test_text_without_words_stands_as_it_is(text):
     assert without(text, QUOTE) == text
     assert not Echoes([(text, "")])
+    assert not Echoes([("a", "")]).is_one(text)
 
 
 def test_time_grows_with_the_words_and_no_faster():
