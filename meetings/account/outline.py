@@ -5,6 +5,8 @@ from datetime import date, datetime
 from enum import IntEnum
 from fractions import Fraction
 
+from django.utils.translation import gettext as _
+
 from proforma.echoes import GAP, Echoes
 from topics.digests import digest_of
 
@@ -161,7 +163,7 @@ def _plain_section(section, reach):
         "key": section.key,
         "title": str(section.title),
         "hers": section.hers,
-        "empty": str(section.empty) if not (section.measures or facts or pairs) else "",
+        "empty": "" if section.measures or facts or pairs else str(_nothing_here(section)),
         "measures": [_plain_measure(one) for one in section.measures],
         "facts": [
             {"said": str(one.said), "words": one.words, "on": one.on.isoformat() if one.on else ""}
@@ -178,6 +180,13 @@ def _plain_section(section, reach):
             for one in pairs
         ],
     }
+
+
+def _nothing_here(section):
+    """That there is nothing is not said where there is something, which goes less far."""
+    return (
+        section.empty if section.is_empty else _("What stands here is not for everybody to read.")
+    )
 
 
 def _plain_measure(one):

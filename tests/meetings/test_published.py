@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 
 from meetings.account import keeping
-from meetings.account.outline import Account, Fact, Pair, Reach, Section
+from meetings.account.outline import Account, Fact, Pair, Reach, Section, as_plain
 from meetings.models import AccountVersion, JournalEntry, Meeting
 from proforma.echoes import GAP
 from proforma.models import Quote
@@ -78,6 +78,20 @@ def test_anybody_reads_who_says_it_and_what_goes_that_far(cycle):
     assert "This is for members." not in page
     assert "Ana, Coordinator, employed by The fund" in page
     assert "/coast/" not in page.replace(PUBLIC, "")
+
+
+def test_section_of_which_nothing_goes_that_far_does_not_say_that_there_is_nothing(coast):
+    section = Section(
+        "off", "Left off", empty="Nothing was.", facts=(Fact("Fares.", reach=Reach.MEMBERS),)
+    )
+    empty = Section("off", "Left off", empty="Nothing was.")
+
+    def kept(one):
+        account = Account("Coast", 1, factories.minutes_ago(1), (one,))
+        return as_plain(account, Reach.PUBLIC)["sections"][0]["empty"]
+
+    assert kept(section) == "What stands here is not for everybody to read."
+    assert kept(empty) == "Nothing was."
 
 
 @pytest.mark.parametrize("audience", ["members", "convenors"])
